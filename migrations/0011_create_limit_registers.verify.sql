@@ -1,0 +1,1 @@
+SELECT number, organization_id, purpose FROM hera_internal.register WHERE false;
