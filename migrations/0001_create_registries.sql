@@ -100,3 +100,21 @@ COMMENT ON COLUMN hera_internal.context_key.id IS 'Number of the key; the highes
 COMMENT ON COLUMN hera_internal.context_key.inner_block IS 'Key XOR 0x36, 64 bytes.';
 COMMENT ON COLUMN hera_internal.context_key.outer_block IS 'Key XOR 0x5c, 64 bytes.';
 COMMENT ON COLUMN hera_internal.context_key.created_at IS 'When the key was made.';
+
+DO $migration$
+DECLARE
+    v_key bytea := pg_catalog.sha256(
+        pg_catalog.uuid_send(pg_catalog.gen_random_uuid()) || pg_catalog.uuid_send(pg_catalog.gen_random_uuid())
+        || pg_catalog.uuid_send(pg_catalog.gen_random_uuid()) || pg_catalog.uuid_send(pg_catalog.gen_random_uuid())
+    );
+    v_inner bytea := pg_catalog.decode(pg_catalog.repeat('36', 64), 'hex');
+    v_outer bytea := pg_catalog.decode(pg_catalog.repeat('5c', 64), 'hex');
+BEGIN
+    FOR i IN 0..31 LOOP
+        v_inner := pg_catalog.set_byte(v_inner, i, pg_catalog.get_byte(v_key, i) # 54);
+        v_outer := pg_catalog.set_byte(v_outer, i, pg_catalog.get_byte(v_key, i) # 92);
+    END LOOP;
+    INSERT INTO hera_internal.context_key (id, inner_block, outer_block, created_at)
+    VALUES (1, v_inner, v_outer, pg_catalog.now());
+END
+$migration$;

@@ -1,0 +1,14 @@
+CREATE TYPE hera_internal.caller_context AS (
+    organization_id uuid,
+    actor text,
+    role text,
+    login text,
+    currency text,
+    minor_unit smallint,
+    timezone text,
+    settings jsonb,
+    control_accounts jsonb,
+    limit_register integer,
+    refusal text
+);
+COMMENT ON TYPE hera_internal.caller_context IS 'Who calls, for which organization, and what a request needs to know of that organization.';
