@@ -1,0 +1,2 @@
+-- Signatures that a release had and this version has not, one statement each:
+-- DROP FUNCTION IF EXISTS hera.name(argument types);

@@ -1,0 +1,1 @@
+"""Assemble the two extensions from sql/, migrations/ and python_udfs/."""
