@@ -1,0 +1,53 @@
+# Every target does the set-up it needs, so a fresh clone needs no preparation.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+HERA := .venv/bin/hera
+
+.PHONY: build
+build: ## assemble the extensions into extension/build
+	@tools/setup/run build
+	@$(MAKE) --no-print-directory bundle
+
+.PHONY: bundle
+bundle:
+	@$(PYTHON) tools/build/build.py
+	@mkdir -p tools/hera/data && cp extension/build/*.sql extension/build/*.control tools/hera/data/
+	@tools/setup/install-extensions
+
+.PHONY: install
+install: build ## install the extensions into the system's PostgreSQL (needs its directories to be writable)
+	@tools/setup/install-extensions --system
+	@tools/setup/install-pgvector
+
+.PHONY: up
+up: ## start the private server with HERA installed
+	@tools/setup/run demo
+	@$(MAKE) --no-print-directory bundle
+	@$(HERA) up
+
+.PHONY: clean-demo
+clean-demo: ## stop the private server and delete its data
+	@if [ -x $(HERA) ]; then $(HERA) down --remove; else rm -rf .hera/pg .hera/run; fi
+
+.PHONY: test
+test: ## all set-up, then every test; HERA_SEED=n repeats a run
+	@tools/setup/run test
+	@$(MAKE) --no-print-directory bundle
+	@.venv/bin/python -m pytest $(TESTS)
+
+.PHONY: soak
+soak: ## the tests at their full counts; writes docs/figures.md
+	@tools/setup/run test
+	@$(MAKE) --no-print-directory bundle
+	@HERA_SCALE=1 HERA_FIGURES=docs/figures.md .venv/bin/python -m pytest --timeout=7200 $(TESTS)
+
+.PHONY: lint
+lint: ## sqlfluff, squawk, pgspot, ruff and mypy
+	@tools/setup/run lint
+	@$(PYTHON) tools/build/build.py
+	@tools/lint/run
+
+.PHONY: help
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile

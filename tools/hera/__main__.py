@@ -1,0 +1,7 @@
+"""``python -m hera``."""
+
+from __future__ import annotations
+
+from hera.cli.main import main
+
+main()
