@@ -3,6 +3,7 @@ CREATE TABLE hera_internal.chart (
     name text NOT NULL,
     country char(2),
     description text,
+    imported_at timestamptz,
     CONSTRAINT chart_pkey PRIMARY KEY (code),
     CONSTRAINT chart_code_check CHECK (code ~ '^[a-z][a-z0-9_]{0,62}$'),
     CONSTRAINT chart_country_check CHECK (country ~ '^[A-Z]{2}$'),
@@ -20,6 +21,8 @@ COMMENT ON COLUMN hera_internal.chart.country IS
 'Country (ISO 3166-1 alpha-2) whose law or practice the chart follows; NULL when it fits any.';
 COMMENT ON COLUMN hera_internal.chart.description IS
 'Whom the chart is meant for and where it comes from.';
+COMMENT ON COLUMN hera_internal.chart.imported_at IS
+'When hera.import_chart last wrote it; NULL for the charts that come with HERA.';
 
 CREATE TABLE hera_internal.chart_account (
     chart_code text NOT NULL,

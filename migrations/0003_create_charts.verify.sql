@@ -1,7 +1,7 @@
 DO $verify$
 DECLARE
     v_expected CONSTANT jsonb := '{
-        "chart": "code text required, name text required, country character(2), description text",
+        "chart": "code text required, name text required, country character(2), description text, imported_at timestamp with time zone",
         "chart_account": "chart_code text required, code text required, name text required, account_type text required, role text, parent_code text"
     }';
     v_keys CONSTANT jsonb := '{"chart": "code", "chart_account": "chart_code, code"}';

@@ -19,4 +19,5 @@ INSERT INTO hera_internal.chart (code, name, country, description) VALUES
 ON CONFLICT (code) DO UPDATE
 SET name = excluded.name,
     country = excluded.country,
-    description = excluded.description;
+    description = excluded.description,
+    imported_at = NULL;
