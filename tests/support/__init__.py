@@ -1,0 +1,1 @@
+"""What the tests share: the cluster, databases, logins, pgTAP, coverage and figures."""
