@@ -1,0 +1,32 @@
+CREATE FUNCTION hera.update_entity(
+    p_organization_id uuid,
+    p_entity_id uuid,
+    p_name text DEFAULT NULL,
+    p_metadata jsonb DEFAULT NULL
+)
+RETURNS void
+LANGUAGE plpgsql
+VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Promises the new name and the new metadata (whole, not merged); NULL leaves what is there. Type and code are for
+-- ever. Raises ENT_001, ENT_002, ENT_003, ENT_006. Locks the entity.
+DECLARE
+    v_type text;
+BEGIN
+    PERFORM hera_internal.authorize(p_organization_id, 'entities.write');
+    v_type := hera_internal.find_entity(p_organization_id, p_entity_id, true);
+    IF hera_internal.entity_type_is_reserved(v_type) THEN
+        PERFORM hera_internal.raise_error('ENT_006', 'entity_id');
+    END IF;
+    PERFORM hera_internal.raise_faults(
+        'ENT_002',
+        hera_internal.entity_argument_faults(v_type, 'code', coalesce(p_name, 'name'), coalesce(p_metadata, '{}'))
+    );
+    UPDATE hera.core_entities AS e
+    SET name = coalesce(p_name, e.name), metadata = coalesce(p_metadata, e.metadata)
+    WHERE e.organization_id = p_organization_id AND e.id = p_entity_id;
+END
+$function$;
+COMMENT ON FUNCTION hera.update_entity(uuid, uuid, text, jsonb) IS 'Changes the name and the metadata of an entity.';
+GRANT EXECUTE ON FUNCTION hera.update_entity(uuid, uuid, text, jsonb) TO hera_app;
