@@ -74,7 +74,9 @@ def member_source(bundle: Bundle, routines: list[Routine]) -> Routine:
     """What every member must look like in the catalog."""
     rows = []
     for item in bundle.types:
-        rows.append(f"('type', {literal(item.qualified)}, 'hera_owner', false, {text_array([])}, {text_array([])}, NULL)")
+        rows.append(
+            f"('type', {literal(item.qualified)}, 'hera_owner', false, {text_array([])}, {text_array([])}, NULL)"
+        )
     for item in routines:
         grantees = {*item.grantees, "hera_owner", item.owner}
         if item.schema == "hera_internal":

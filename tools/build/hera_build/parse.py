@@ -8,9 +8,7 @@ from pathlib import Path
 from .model import Binding, BuildError, DataType, Routine
 
 VECTOR_TOKEN = "@vector_schema@"
-_ROUTINE = re.compile(
-    r"^CREATE (?:OR REPLACE )?(FUNCTION|PROCEDURE|AGGREGATE)\s+(\w+)\.(\w+)\s*\(", re.MULTILINE
-)
+_ROUTINE = re.compile(r"^CREATE (?:OR REPLACE )?(FUNCTION|PROCEDURE|AGGREGATE)\s+(\w+)\.(\w+)\s*\(", re.MULTILINE)
 _TYPE = re.compile(r"^CREATE (?:TYPE|DOMAIN)\s+(\w+)\.(\w+)", re.MULTILINE)
 _BODY = re.compile(r"\bAS\s+(\$\w*\$)(.*?)\1", re.DOTALL)
 _ATTRIBUTE = re.compile(
@@ -24,12 +22,8 @@ _BINDINGS = {
         r"^CREATE\s+(?:CONSTRAINT\s+)?TRIGGER\s+(?P<name>\w+).*?\sON\s+(?P<relation>\w+\.\w+)", re.M | re.S
     ),
     "policies": re.compile(r"^CREATE\s+POLICY\s+(?P<name>\w+)\s+ON\s+(?P<relation>\w+\.\w+)", re.M),
-    "views": re.compile(
-        r"^CREATE\s+(?:MATERIALIZED\s+)?VIEW\s+(?P<relation>\w+\.(?P<name>\w+))", re.M
-    ),
-    "constraints": re.compile(
-        r"^ALTER\s+TABLE\s+(?P<relation>\w+\.\w+)\s+ADD\s+CONSTRAINT\s+(?P<name>\w+)", re.M
-    ),
+    "views": re.compile(r"^CREATE\s+(?:MATERIALIZED\s+)?VIEW\s+(?P<relation>\w+\.(?P<name>\w+))", re.M),
+    "constraints": re.compile(r"^ALTER\s+TABLE\s+(?P<relation>\w+\.\w+)\s+ADD\s+CONSTRAINT\s+(?P<name>\w+)", re.M),
     "data": re.compile(r"^INSERT\s+INTO\s+(?P<relation>\w+\.(?P<name>\w+))", re.M),
 }
 BINDING_KINDS = {
@@ -62,6 +56,12 @@ def closing_parenthesis(text: str, start: int) -> int:
     raise ValueError("unbalanced parentheses")
 
 
+def setting(key: str, value: str) -> str:
+    """Return a SET clause the way pg_proc.proconfig spells it, but for the vector token."""
+    value = value.strip().strip("'").replace(VECTOR_TOKEN, f'"{VECTOR_TOKEN}"')
+    return f"{key}={value}"
+
+
 def routine(path: Path, text: str) -> Routine:
     """Parse a file of a functions folder."""
     found = _ROUTINE.search(text)
@@ -83,10 +83,7 @@ def routine(path: Path, text: str) -> Routine:
     attributes = re.sub(r"--[^\n]*", "", header + (trailer[: trailer.index(";")] if body else ""))
     owners = _OWNER.findall(trailer)
     grantees = {g.strip() for group in _GRANT.findall(trailer) for g in group.split(",")}
-    config = tuple(
-        f"{key}={value.strip().rstrip(',').replace(VECTOR_TOKEN, chr(34) + VECTOR_TOKEN + chr(34))}"
-        for key, value in _CONFIG.findall(attributes)
-    )
+    config = tuple(setting(key, value) for key, value in _CONFIG.findall(attributes))
     return Routine(
         path=path,
         kind=kind,

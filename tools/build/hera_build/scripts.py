@@ -43,7 +43,9 @@ def _replace(bundle: Bundle) -> str:
         parts.append(f"DO {dollar_quote(body, 'block')};\n")
     for routine in all_routines(bundle):
         text = _with_path(routine.text)
-        parts.append(re.sub(r"^CREATE (FUNCTION|PROCEDURE|AGGREGATE)", r"CREATE OR REPLACE \1", text, count=1, flags=re.M))
+        parts.append(
+            re.sub(r"^CREATE (FUNCTION|PROCEDURE|AGGREGATE)", r"CREATE OR REPLACE \1", text, count=1, flags=re.M)
+        )
     return "\n".join(parts)
 
 
@@ -71,13 +73,7 @@ def install(bundle: Bundle) -> str:
 
 
 def _over(bundle: Bundle, fragments: dict[str, str]) -> str:
-    return (
-        bundle.head
-        + fragments["reset"]
-        + _retire(bundle, fragments["retire"])
-        + _replace(bundle)
-        + bundle.tail
-    )
+    return bundle.head + fragments["reset"] + _retire(bundle, fragments["retire"]) + _replace(bundle) + bundle.tail
 
 
 def upgrade(bundle: Bundle, fragments: dict[str, str]) -> str:

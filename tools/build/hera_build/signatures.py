@@ -44,7 +44,9 @@ def argument(text: str) -> Argument:
     rest = text[mode.end() :] if mode else text
     declared, *default = _DEFAULT.split(rest, maxsplit=1)
     name, _, kind = declared.partition(" ")
-    return Argument(mode.group(1).upper() if mode else "IN", name, kind.strip().lower(), default[0] if default else None)
+    return Argument(
+        mode.group(1).upper() if mode else "IN", name, kind.strip().lower(), default[0] if default else None
+    )
 
 
 def arguments(routine: Routine) -> list[Argument]:
@@ -63,7 +65,8 @@ def snapshot(routines: list[Routine]) -> dict[str, str]:
     result = {}
     for item in routines:
         full = ", ".join(
-            f"{a.mode} {a.name} {a.type}" + ("" if a.default is None else f" DEFAULT {a.default}") for a in arguments(item)
+            f"{a.mode} {a.name} {a.type}" + ("" if a.default is None else f" DEFAULT {a.default}")
+            for a in arguments(item)
         )
         result[identity(item)] = f"({full}) {item.returns.lower()}"
     return dict(sorted(result.items()))
@@ -71,9 +74,9 @@ def snapshot(routines: list[Routine]) -> dict[str, str]:
 
 def _needs_retirement(old: str, new: str) -> bool:
     """Whether CREATE OR REPLACE would refuse, or callers would notice: all but a new default."""
-    return re.sub(r" DEFAULT [^,)]+", "", old) != re.sub(r" DEFAULT [^,)]+", "", new) or old.count(" DEFAULT ") > new.count(
+    return re.sub(r" DEFAULT [^,)]+", "", old) != re.sub(r" DEFAULT [^,)]+", "", new) or old.count(
         " DEFAULT "
-    )
+    ) > new.count(" DEFAULT ")
 
 
 def unlisted(old: dict[str, str], new: dict[str, str], retired: list[str]) -> list[str]:

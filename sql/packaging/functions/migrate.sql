@@ -1,0 +1,66 @@
+CREATE FUNCTION hera.migrate(p_dry_run boolean DEFAULT false, p_verbose boolean DEFAULT false)
+RETURNS TABLE (step text, name text, action text, detail text)
+LANGUAGE plpgsql
+VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
+AS $function$
+-- Brings storage to this version: pending migrations, partitions, bindings, row
+-- security. Compares with the catalog and repairs; a second run changes nothing.
+-- Locks: one transaction advisory lock; waits as long as lock_timeout, or 5 s.
+-- Raises ZHD02 (an applied migration changed), ZHD04 (an object of a user in the
+-- way), 55P03 (another migration is running).
+DECLARE
+    v_timeout text := pg_catalog.current_setting('lock_timeout');
+    v_item record;
+    v_changes integer := 0;
+    v_month constant text := '_[0-9]{4}_[0-9]{2}$';
+BEGIN
+    IF v_timeout = '0' THEN
+        PERFORM pg_catalog.set_config('lock_timeout', '5s', true);
+    END IF;
+    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('hera.migrate', 0));
+    PERFORM hera_internal.refuse_changed_migrations();
+    IF p_dry_run THEN
+        RETURN QUERY SELECT p.step, p.name, p.action, p.detail FROM hera_internal.migration_plan() AS p;
+        RETURN;
+    END IF;
+    PERFORM hera_internal.ensure_migration_tables();
+    FOR v_item IN SELECT s.version, s.name FROM hera_internal.migration_states() AS s WHERE s.state = 'pending' LOOP
+        step := 'migration';
+        name := pg_catalog.format('%s_%s', pg_catalog.lpad(v_item.version::text, 4, '0'), v_item.name);
+        action := 'applied';
+        detail := hera_internal.apply_migration(v_item.version)::text;
+        v_changes := v_changes + 1;
+        RETURN NEXT;
+    END LOOP;
+    -- Seeds name the partitioned tables, so they come before the partitions.
+    FOR v_item IN
+        SELECT b.step, b.name, b.action, b.detail FROM hera_internal.apply_bindings(ARRAY['data']) AS b
+        UNION ALL
+        SELECT 'partition', pg_catalog.regexp_replace(m.name, v_month, ''), m.action, pg_catalog.count(*) || ' months'
+        FROM hera_internal.make_partitions() AS m
+        GROUP BY 2, 3
+        UNION ALL
+        SELECT b.step, b.name, b.action, b.detail
+        FROM hera_internal.apply_bindings(ARRAY['constraint', 'view', 'trigger', 'policy']) AS b
+        UNION ALL
+        SELECT 'security', pg_catalog.regexp_replace(s.name, v_month, ''), s.action, NULL
+        FROM hera_internal.secure_tables() AS s
+        GROUP BY 2, 3
+    LOOP
+        v_changes := v_changes + (v_item.action <> 'unchanged')::integer;
+        IF p_verbose OR v_item.action <> 'unchanged' THEN
+            RETURN QUERY SELECT v_item.step, v_item.name, v_item.action, v_item.detail;
+        END IF;
+    END LOOP;
+    IF v_changes = 0 THEN
+        RETURN QUERY SELECT 'storage'::text, hera_internal.bundle_version(), 'up to date'::text, NULL::text;
+    END IF;
+    PERFORM pg_catalog.set_config('lock_timeout', v_timeout, true);
+END
+$function$;
+COMMENT ON FUNCTION hera.migrate(boolean, boolean) IS
+    'Brings storage to the installed version and repairs what drifted; returns what was done.';
+GRANT EXECUTE ON FUNCTION hera.migrate(boolean, boolean) TO hera_admin;
+ALTER FUNCTION hera.migrate(boolean, boolean) OWNER TO hera_owner;

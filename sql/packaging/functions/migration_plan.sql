@@ -1,0 +1,24 @@
+CREATE FUNCTION hera_internal.migration_plan()
+RETURNS TABLE (step text, name text, action text, detail text)
+LANGUAGE sql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    -- What hera.migrate() would do now, without a lock on any table.
+    SELECT 'migration', pg_catalog.lpad(m.version::text, 4, '0') || '_' || m.name, 'would apply', NULL::text
+    FROM hera_internal.migration_states() AS m
+    WHERE m.state = 'pending'
+    UNION ALL
+    SELECT b.kind, b.name,
+        CASE b.state
+            WHEN 'missing' THEN 'would create'
+            WHEN 'altered' THEN 'would repair'
+            WHEN 'outdated' THEN 'would replace'
+            ELSE 'would drop'
+        END,
+        b.relation
+    FROM hera_internal.binding_states() AS b
+    WHERE b.state <> 'current'
+$function$;
+COMMENT ON FUNCTION hera_internal.migration_plan() IS 'What hera.migrate() would do now.';
+ALTER FUNCTION hera_internal.migration_plan() OWNER TO hera_owner;
