@@ -14,7 +14,8 @@ DECLARE
     v_timeout text := pg_catalog.current_setting('lock_timeout');
     v_item record;
     v_changes integer := 0;
-    v_month constant text := '_[0-9]{4}_[0-9]{2}$';
+    -- Months and registers are many and alike: one row for all of a kind.
+    v_number constant text := '_[0-9]+(_[0-9]{2})?$';
 BEGIN
     IF v_timeout = '0' THEN
         PERFORM pg_catalog.set_config('lock_timeout', '5s', true);
@@ -38,14 +39,15 @@ BEGIN
     FOR v_item IN
         SELECT b.step, b.name, b.action, b.detail FROM hera_internal.apply_bindings(ARRAY['data']) AS b
         UNION ALL
-        SELECT 'partition', pg_catalog.regexp_replace(m.name, v_month, ''), m.action, pg_catalog.count(*) || ' months'
+        SELECT 'partition', pg_catalog.regexp_replace(m.name, v_number, ''), m.action, pg_catalog.count(*) || ' months'
         FROM hera_internal.make_partitions() AS m
         GROUP BY 2, 3
         UNION ALL
         SELECT b.step, b.name, b.action, b.detail
         FROM hera_internal.apply_bindings(ARRAY['constraint', 'view', 'trigger', 'policy']) AS b
         UNION ALL
-        SELECT 'security', pg_catalog.regexp_replace(s.name, v_month, ''), s.action, NULL
+        SELECT 'security', pg_catalog.regexp_replace(s.name, v_number, ''),
+            pg_catalog.regexp_replace(s.action, ' on hera[^ ]*', ''), pg_catalog.count(*) || ' objects'
         FROM hera_internal.secure_tables() AS s
         GROUP BY 2, 3
     LOOP

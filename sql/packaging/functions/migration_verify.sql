@@ -4,8 +4,8 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- One row per migration (its record and its verify script), per binding and for
--- the functions; changes nothing and answers on a standby.
+-- One row per migration (its record and its verify script), per binding, for row
+-- security and for the functions; changes nothing and answers on a standby.
 DECLARE
     v_item record;
     v_drift boolean := false;
@@ -31,6 +31,14 @@ BEGIN
         ok := detail IS NULL;
         RETURN NEXT;
     END LOOP;
+    FOR v_item IN SELECT d.name, d.action FROM hera_internal.security_drift() AS d LOOP
+        v_drift := true;
+        RETURN QUERY SELECT 'security of ' || v_item.name, false, v_item.action;
+    END LOOP;
+    IF NOT v_drift THEN
+        RETURN QUERY SELECT 'security of tables'::text, true, NULL::text;
+    END IF;
+    v_drift := false;
     FOR v_item IN SELECT d.member, d.detail FROM hera_internal.member_drift() AS d LOOP
         v_drift := true;
         RETURN QUERY SELECT 'function ' || v_item.member, false, v_item.detail;
