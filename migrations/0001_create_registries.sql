@@ -67,7 +67,7 @@ COMMENT ON COLUMN hera_internal.role_permission.permission IS 'Permission as ent
 CREATE TABLE hera_internal.request_field (
     scope text NOT NULL,
     field text NOT NULL,
-    json_types text [] NOT NULL,
+    json_types text[] NOT NULL,
     max_length integer,
     pattern text,
     value_kind text NOT NULL,

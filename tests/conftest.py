@@ -15,6 +15,9 @@ from typing import Any
 import psycopg
 import pytest
 from hypothesis import core as hypothesis_core
+
+from hera.server.cluster import Cluster
+from hera.server.place import Place, find_place
 from support.coverage import Coverage
 from support.databases import (
     SHARED,
@@ -31,9 +34,6 @@ from support.databases import (
 from support.figures import Figures
 from support.people import LoginFactory, OrganizationFactory
 
-from hera.server.cluster import Cluster
-from hera.server.place import Place, find_place
-
 SCALE = pytest.StashKey[float]()
 SEED = pytest.StashKey[int]()
 COVERAGE = pytest.StashKey[Coverage]()
@@ -49,7 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[COVERAGE] = Coverage()
     config.stash[FIGURES] = Figures()
     config.stash[SERVER] = "none"
-    hypothesis_core.global_force_seed = seed
+    hypothesis_core.global_force_seed = seed  # type: ignore[assignment]
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -151,7 +151,10 @@ def db(shared_database: Database) -> Iterator[Connection]:
 
     Use ``with db.transaction():`` around statements that are expected to fail.
     """
-    with psycopg.connect(shared_database.dsn, autocommit=True) as connection, connection.transaction(force_rollback=True):
+    with (
+        psycopg.connect(shared_database.dsn, autocommit=True) as connection,
+        connection.transaction(force_rollback=True),
+    ):
         yield connection
 
 
@@ -183,9 +186,7 @@ def new_database(
 
 
 @pytest.fixture
-def clone(
-    request: pytest.FixtureRequest, template: str, new_database: Callable[[str], Database]
-) -> Iterator[Database]:
+def clone(request: pytest.FixtureRequest, template: str, new_database: Callable[[str], Database]) -> Iterator[Database]:
     """A fresh database with HERA in it, for tests that commit, race or reconnect."""
     database = new_database(template)
     yield database

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from support.databases import Connection
 from support.pgtap import run_file
 

@@ -47,8 +47,8 @@ class Coverage:
     def count_statements(self, dsn: str) -> None:
         """Learn how many statements every function has."""
         with psycopg.connect(dsn, autocommit=True) as connection:
-            rows: list[tuple[Any, ...]] = connection.execute(_ALL).fetchall()
-            self.statements = {name: count for name, count in rows}
+            rows: list[Any] = connection.execute(_ALL).fetchall()
+            self.statements = dict(rows)
 
     def report(self, least: int = 12) -> list[str]:
         """Lines for the end of the test run: the total and the functions with most statements never run."""
@@ -58,7 +58,11 @@ class Coverage:
         run = {name: len(self.executed.get(name, ())) for name in self.statements}
         covered = sum(run.values())
         missing = sorted(
-            ((self.statements[name] - run[name], name) for name in self.statements if run[name] < self.statements[name]),
+            (
+                (self.statements[name] - run[name], name)
+                for name in self.statements
+                if run[name] < self.statements[name]
+            ),
             reverse=True,
         )
         lines = [f"{covered} of {total} PL/pgSQL statements in {len(run)} functions ran: {100 * covered / total:.1f} %"]

@@ -79,9 +79,7 @@ def create_template(cluster: Cluster) -> None:
         for extension in ("pgtap", "plpgsql_check"):
             found = connection.execute("SELECT 1 FROM pg_available_extensions WHERE name = %s", [extension])
             if found.fetchone():
-                connection.execute(
-                    sql.SQL("CREATE EXTENSION {} SCHEMA {}").format(sql.Identifier(extension), schema)
-                )
+                connection.execute(sql.SQL("CREATE EXTENSION {} SCHEMA {}").format(sql.Identifier(extension), schema))
 
 
 @dataclass

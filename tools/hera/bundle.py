@@ -18,4 +18,6 @@ def script(name: str) -> str:
         if path.is_file():
             lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
             return "".join(line for line in lines if not line.startswith("\\"))
-    raise HeraError(f"{name} is not part of this installation of the tool", hint='In a checkout, run "make build" first.')
+    raise HeraError(
+        f"{name} is not part of this installation of the tool", hint='In a checkout, run "make build" first.'
+    )

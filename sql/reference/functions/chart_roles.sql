@@ -1,5 +1,5 @@
 CREATE FUNCTION hera_internal.chart_roles()
-RETURNS TABLE (role text, account_types text [])
+RETURNS TABLE (role text, account_types text[])
 LANGUAGE sql
 IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -7,7 +7,7 @@ AS $function$
     -- Charts of some countries keep input tax as a negative liability and card clearing as a bank account: both types
     -- do. A role that holds the result of either sign may be income or expense.
     VALUES
-    ('receivable', '{asset}'::text []),
+    ('receivable', '{asset}'::text[]),
     ('payable', '{liability}'),
     ('bank', '{asset}'),
     ('cash', '{asset}'),

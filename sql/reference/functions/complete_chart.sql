@@ -1,5 +1,5 @@
 CREATE FUNCTION hera_internal.complete_chart(p_code text)
-RETURNS text []
+RETURNS text[]
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -10,7 +10,7 @@ DECLARE
     v_standard record;
     v_code text;
     v_suffix integer;
-    v_completed text [] := ARRAY[]::text [];
+    v_completed text[] := ARRAY[]::text[];
 BEGIN
     FOR v_standard IN
         SELECT s.code, s.name, s.account_type, s.role

@@ -8,7 +8,7 @@ AS $function$
 -- p_accounts: [{"code", "name", "type", "role", "parent"}], role and parent optional. Roles that no account holds are
 -- completed with standard accounts. Locks the chart's row. Raises VAL_080 with all faults in DETAIL.
 DECLARE
-    v_completed text [];
+    v_completed text[];
 BEGIN
     PERFORM hera_internal.raise_faults(
         'VAL_080', hera_internal.chart_faults(p_code, p_name, p_country, p_accounts)

@@ -1,5 +1,5 @@
 CREATE FUNCTION hera.list_access(p_organization_id uuid)
-RETURNS TABLE (actor text, role text, logins text [], granted_at timestamptz, granted_by text)
+RETURNS TABLE (actor text, role text, logins text[], granted_at timestamptz, granted_by text)
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp

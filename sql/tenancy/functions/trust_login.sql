@@ -25,5 +25,5 @@ BEGIN
     END LOOP;
 END
 $function$;
-COMMENT ON FUNCTION hera.trust_login(name, uuid []) IS 'Lets a login name actors of the listed organizations, as an application server does.';
-GRANT EXECUTE ON FUNCTION hera.trust_login(name, uuid []) TO hera_admin;
+COMMENT ON FUNCTION hera.trust_login(name, uuid[]) IS 'Lets a login name actors of the listed organizations, as an application server does.';
+GRANT EXECUTE ON FUNCTION hera.trust_login(name, uuid[]) TO hera_admin;

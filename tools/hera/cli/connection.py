@@ -16,7 +16,7 @@ _LIBPQ_VARIABLES = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE", "PGDATABASE",
 
 
 def conninfo(settings: Settings) -> str:
-    """The connection string in force: --dsn, DATABASE_URL, libpq's own variables, the private server, libpq's defaults."""
+    """The connection string in force, in the order the help of the command line gives."""
     if settings.dsn:
         return settings.dsn
     if url := os.environ.get("DATABASE_URL"):

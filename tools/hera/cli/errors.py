@@ -33,8 +33,10 @@ def exit_code_of(failure: BaseException) -> int:
         return LOCK_TIMEOUT
     if state in _NOT_VERIFIED_STATES:
         return NOT_VERIFIED
-    # libpq reports a refused or broken connection without an SQLSTATE; class 08 and 28 and a missing database carry one.
-    if isinstance(failure, psycopg.OperationalError) and (state is None or state[:2] in ("08", "28") or state == "3D000"):
+    # libpq reports a broken connection without an SQLSTATE; class 08 and 28 and a missing database carry one.
+    if isinstance(failure, psycopg.OperationalError) and (
+        state is None or state[:2] in ("08", "28") or state == "3D000"
+    ):
         return CANNOT_CONNECT
     return FAILED
 

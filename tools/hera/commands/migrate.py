@@ -116,6 +116,8 @@ def verify(settings: Settings) -> None:
         rows = fetch(connection, "SELECT check_name, ok, detail FROM hera.migration_verify()")
     bad = Rows(rows.columns, [row for row in rows.rows if row[1] is not True])
     show(rows if settings.output != "table" or not bad.rows else bad, settings.output)
-    progress(f"{len(bad.rows)} of {len(rows.rows)} checks failed" if bad.rows else f"all {len(rows.rows)} checks passed")
+    progress(
+        f"{len(bad.rows)} of {len(rows.rows)} checks failed" if bad.rows else f"all {len(rows.rows)} checks passed"
+    )
     if bad.rows:
         raise click.exceptions.Exit(NOT_VERIFIED)

@@ -110,7 +110,9 @@ class Cluster:
     def _private_directory(self, path: Path) -> None:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.stat().st_uid not in (os.getuid(), self.place.owner()[0]):
-            raise HeraError(f"{path} belongs to another user", hint="Remove it, or set HERA_HOME to a directory of yours.")
+            raise HeraError(
+                f"{path} belongs to another user", hint="Remove it, or set HERA_HOME to a directory of yours."
+            )
         if os.getuid() == 0:
             os.chown(path, *self.place.owner())
         path.chmod(0o700)
