@@ -58,3 +58,12 @@ COMMENT ON COLUMN hera_internal.settlement.transaction_created_at IS 'created_at
 COMMENT ON COLUMN hera_internal.settlement.settled_created_at IS 'created_at of the settled document.';
 COMMENT ON COLUMN hera_internal.settlement.amount IS 'Amount settled, positive.';
 COMMENT ON COLUMN hera_internal.settlement.currency IS 'Currency of the amount, ISO 4217.';
+
+CREATE TABLE hera_internal.status_transition (
+    from_status text NOT NULL,
+    to_status text NOT NULL,
+    CONSTRAINT status_transition_pk PRIMARY KEY (from_status, to_status)
+);
+COMMENT ON TABLE hera_internal.status_transition IS 'The status changes a document may make.';
+COMMENT ON COLUMN hera_internal.status_transition.from_status IS 'Status before.';
+COMMENT ON COLUMN hera_internal.status_transition.to_status IS 'Status after.';

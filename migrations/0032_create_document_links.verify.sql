@@ -6,3 +6,5 @@ FROM hera_internal.reversal WHERE false;
 
 SELECT organization_id, transaction_id, settled_id, transaction_created_at, settled_created_at, amount, currency
 FROM hera_internal.settlement WHERE false;
+
+SELECT from_status, to_status FROM hera_internal.status_transition WHERE false;

@@ -17,6 +17,7 @@ BEGIN
     LOOP
         RETURN QUERY SELECT v_table::text, s.action FROM hera_internal.secure_table(v_table) AS s(action);
     END LOOP;
+    RETURN QUERY SELECT g.name, g.action FROM hera_internal.guard_partitions() AS g;
     FOR v_sequence IN
         SELECT c.oid::regclass FROM pg_class AS c
         WHERE c.relnamespace = 'hera_internal'::regnamespace AND c.relkind = 'S'

@@ -1,0 +1,16 @@
+INSERT INTO hera_internal.status_transition (from_status, to_status)
+VALUES
+('draft', 'pending_review'),
+('draft', 'manual_required'),
+('draft', 'posted'),
+('draft', 'auto_posted'),
+('draft', 'voided'),
+('pending_review', 'manual_required'),
+('pending_review', 'posted'),
+('pending_review', 'auto_posted'),
+('pending_review', 'voided'),
+('manual_required', 'pending_review'),
+('manual_required', 'posted'),
+('manual_required', 'auto_posted'),
+('manual_required', 'voided')
+ON CONFLICT (from_status, to_status) DO NOTHING;

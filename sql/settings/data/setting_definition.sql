@@ -1,0 +1,30 @@
+INSERT INTO hera_internal.setting_definition (
+    name, value_type, default_value, minimum, maximum, per_organization, description
+)
+VALUES
+('ai_confidence_threshold', 'number', '0.85', 0.85, 1, true,
+    'Confidence from which a guess is posted without a person; 0.85 is the floor.'),
+('ai_review_threshold', 'number', '0.60', 0.60, 1, true,
+    'Confidence from which a guess is proposed for review; below it the document is coded by hand.'),
+('batch_max_items', 'integer', '1000', 1, 10000, true, 'Most requests in one call of hera.submit_batch.'),
+('max_lines', 'integer', '1000', 2, 10000, true, 'Most lines in one request.'),
+('max_request_bytes', 'integer', '1048576', 1024, 16777216, true, 'Largest request, in bytes.'),
+('rate_limit_burst', 'integer', '0', 0, 1000000, true,
+    'Requests admitted at once; 0 takes the value of rate_limit_max_requests.'),
+('rate_limit_max_requests', 'integer', '100', 1, 100000000, true, 'Requests admitted in one window.'),
+('rate_limit_window', 'integer', '60000', 1, 86400000, true, 'Window of the rate limit, in milliseconds.')
+ON CONFLICT (name) DO UPDATE
+SET
+    value_type = excluded.value_type,
+    default_value = excluded.default_value,
+    minimum = excluded.minimum,
+    maximum = excluded.maximum,
+    per_organization = excluded.per_organization,
+    description = excluded.description;
+
+UPDATE hera.core_organizations AS o
+SET settings = d.defaults || o.settings
+FROM (
+    SELECT jsonb_object_agg(s.name, s.default_value) AS defaults FROM hera_internal.setting_definition AS s
+) AS d
+WHERE NOT o.settings ?& (SELECT array_agg(s.name) FROM hera_internal.setting_definition AS s);

@@ -1,0 +1,26 @@
+CREATE TYPE hera_internal.document AS (
+    transaction_type text,
+    transaction_date date,
+    document_date date,
+    due_date date,
+    currency text,
+    minor_unit smallint,
+    exchange_rate numeric,
+    total_amount numeric,
+    tax_amount numeric,
+    credit_note boolean,
+    counterparty_id uuid,
+    counterparty_name text,
+    description text,
+    reference_number text,
+    smart_code text,
+    account text,
+    unit text,
+    posting jsonb,
+    line_descriptions jsonb,
+    settles jsonb,
+    metadata jsonb,
+    idempotency_key text,
+    request_id text
+);
+COMMENT ON TYPE hera_internal.document IS 'A request that was read and found valid: amounts positive, direction in credit_note, names not yet resolved to new entities.';

@@ -1,0 +1,24 @@
+INSERT INTO hera_internal.role_permission (role, permission)
+SELECT r.role, p.permission
+FROM (
+    VALUES
+    ('owner', ARRAY[
+        'access.manage', 'accounts.write', 'audit.read', 'entities.read', 'entities.write', 'reports.read',
+        'rules.write', 'settings.read', 'settings.write', 'transactions.read', 'transactions.reverse',
+        'transactions.review', 'transactions.submit'
+    ]),
+    ('accountant', ARRAY[
+        'accounts.write', 'entities.read', 'entities.write', 'reports.read', 'rules.write', 'settings.read',
+        'transactions.read', 'transactions.reverse', 'transactions.review', 'transactions.submit'
+    ]),
+    ('approver', ARRAY[
+        'entities.read', 'reports.read', 'transactions.read', 'transactions.review'
+    ]),
+    ('auditor', ARRAY[
+        'audit.read', 'entities.read', 'reports.read', 'settings.read', 'transactions.read'
+    ]),
+    ('viewer', ARRAY['entities.read', 'reports.read', 'transactions.read']),
+    ('integration', ARRAY['entities.read', 'entities.write', 'transactions.read', 'transactions.submit'])
+) AS r (role, permissions)
+CROSS JOIN LATERAL unnest(r.permissions) AS p (permission)
+ON CONFLICT (role, permission) DO NOTHING;

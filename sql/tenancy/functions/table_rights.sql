@@ -1,0 +1,29 @@
+CREATE FUNCTION hera_internal.table_rights(p_relation regclass)
+RETURNS text[]
+LANGUAGE sql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    -- What hera_api may do with a table: append-only tables and keys are held to less than the rest.
+    SELECT CASE
+        WHEN c.oid = to_regclass('hera_internal.context_key') THEN '{}'::text[]
+        WHEN c.relispartition THEN '{}'
+        WHEN c.oid IN (
+            to_regclass('hera.universal_transaction_lines'), to_regclass('hera_internal.audit_leaf'),
+            to_regclass('hera.ai_posting_feedback'), to_regclass('hera_internal.reversal')
+        ) THEN '{INSERT,SELECT}'
+        WHEN c.oid = to_regclass('hera.universal_transactions') THEN '{INSERT,SELECT,UPDATE}'
+        WHEN c.oid IN (
+            to_regclass('hera_internal.migration'), to_regclass('hera_internal.binding'),
+            to_regclass('hera_internal.error_code'), to_regclass('hera_internal.setting_definition'),
+            to_regclass('hera_internal.role_permission'), to_regclass('hera_internal.request_field'),
+            to_regclass('hera_internal.partitioned_table'), to_regclass('hera_internal.transaction_type'),
+            to_regclass('hera_internal.posting_template'), to_regclass('hera_internal.status_transition')
+        ) THEN '{SELECT}'
+        ELSE '{DELETE,INSERT,SELECT,UPDATE}'
+    END
+    FROM pg_class AS c
+    WHERE c.oid = p_relation
+$function$;
+COMMENT ON FUNCTION hera_internal.table_rights(regclass) IS 'Rights that hera_api has on a table; no login has any but to read.';
+ALTER FUNCTION hera_internal.table_rights(regclass) OWNER TO hera_owner;

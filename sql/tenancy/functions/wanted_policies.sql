@@ -1,0 +1,41 @@
+CREATE FUNCTION hera_internal.wanted_policies(p_relation regclass)
+RETURNS TABLE (name text, role text, condition text, command text)
+LANGUAGE sql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    -- The owner sees all. Entry functions see the organization they authorized, in a plain setting that no login can
+    -- use because none runs SQL as hera_api. Logins read the organization of their signed context and nothing else.
+    -- A partition has the owner's policy only: addressed directly it is closed to everybody else.
+    WITH relation AS (
+        SELECT c.relname, c.relispartition, EXISTS (
+            SELECT FROM pg_attribute AS a
+            WHERE a.attrelid = c.oid AND a.attname = 'organization_id' AND NOT a.attisdropped
+        ) AS has_tenant
+        FROM pg_class AS c
+        WHERE c.oid = p_relation
+    )
+    SELECT r.relname || '_owner', 'hera_owner', 'true', 'ALL' FROM relation AS r
+    UNION ALL
+    SELECT r.relname || '_api', 'hera_api',
+        CASE
+            WHEN NOT r.has_tenant THEN 'true'
+            ELSE '(organization_id = ( SELECT (NULLIF(current_setting(''hera.organization_id''::text, true), ''''::text))::uuid AS "nullif"))'
+        END,
+        'ALL'
+    FROM relation AS r
+    WHERE NOT r.relispartition
+    UNION ALL
+    SELECT r.relname || '_login', 'hera_bi, hera_auditor',
+        CASE
+            WHEN r.relname = 'core_clients'
+                THEN '(id = ( SELECT hera_internal.current_client() AS current_client))'
+            WHEN r.has_tenant THEN '(organization_id = ( SELECT hera_internal.current_org() AS current_org))'
+            ELSE 'true'
+        END,
+        'SELECT'
+    FROM relation AS r
+    WHERE NOT r.relispartition
+$function$;
+COMMENT ON FUNCTION hera_internal.wanted_policies(regclass) IS 'The row security policies a table of HERA must have.';
+ALTER FUNCTION hera_internal.wanted_policies(regclass) OWNER TO hera_owner;

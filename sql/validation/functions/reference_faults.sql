@@ -1,0 +1,45 @@
+CREATE FUNCTION hera_internal.reference_faults(
+    p_caller hera_internal.caller_context, p_request jsonb, p_document hera_internal.document
+)
+RETURNS jsonb
+LANGUAGE plpgsql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Faults of what the header refers to: smart code, account, counterparty.
+DECLARE
+    v_errors jsonb := '[]';
+BEGIN
+    IF p_document.smart_code IS NOT NULL AND NOT EXISTS (
+        SELECT FROM hera_internal.posting_template AS t WHERE t.smart_code = p_document.smart_code
+    ) THEN
+        v_errors := v_errors || hera_internal.make_error(
+            'VAL_010', 'smart_code', format('smart code %s is not known', p_document.smart_code),
+            'hera.list_smart_codes shows the codes.'
+        );
+    END IF;
+    IF p_document.account IS NOT NULL THEN
+        IF jsonb_typeof(p_request -> 'lines') = 'array' THEN
+            v_errors := v_errors || hera_internal.make_error(
+                'VAL_011', 'account', 'state either account or lines, not both'
+            );
+        ELSIF NOT EXISTS (
+            SELECT FROM hera_internal.ledger_account AS a
+            WHERE a.organization_id = p_caller.organization_id AND a.code = p_document.account AND a.status = 'active'
+        ) THEN
+            v_errors := v_errors || hera_internal.make_error(
+                'LED_002', 'account', format('there is no account %s', p_document.account)
+            );
+        END IF;
+    END IF;
+    IF p_document.counterparty_id IS NULL AND p_request ->> 'counterparty' IS NOT NULL
+        AND p_document.counterparty_name IS NULL
+    THEN
+        v_errors := v_errors || hera_internal.make_error(
+            'VAL_010', 'counterparty', 'there is no counterparty with this id or name'
+        );
+    END IF;
+    RETURN v_errors;
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.reference_faults(hera_internal.caller_context, jsonb, hera_internal.document) IS 'Faults of what a document''s header refers to.';
