@@ -1,4 +1,4 @@
-CREATE FUNCTION hera.migrate(p_dry_run boolean DEFAULT false, p_verbose boolean DEFAULT false)
+CREATE FUNCTION hera.migrate(p_dry_run boolean DEFAULT false)
 RETURNS TABLE (step text, name text, action text, detail text)
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
@@ -6,14 +6,14 @@ SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
 AS $function$
 -- Brings storage to this version: pending migrations, partitions, bindings, row
--- security. Compares with the catalog and repairs; a second run changes nothing.
+-- security. Compares with the catalog and repairs; a second run changes nothing
+-- and returns no row.
 -- Locks: one transaction advisory lock; waits as long as lock_timeout, or 5 s.
 -- Raises ZHD02 (an applied migration changed), ZHD04 (an object of a user in the
 -- way), 55P03 (another migration is running).
 DECLARE
     v_timeout text := pg_catalog.current_setting('lock_timeout');
     v_item record;
-    v_changes integer := 0;
     -- Months and registers are many and alike: one row for all of a kind.
     v_number constant text := '_[0-9]+(_[0-9]{2})?$';
 BEGIN
@@ -32,7 +32,6 @@ BEGIN
         name := pg_catalog.format('%s_%s', pg_catalog.lpad(v_item.version::text, 4, '0'), v_item.name);
         action := 'applied';
         detail := hera_internal.apply_migration(v_item.version)::text;
-        v_changes := v_changes + 1;
         RETURN NEXT;
     END LOOP;
     -- Seeds name the partitioned tables, so they come before the partitions.
@@ -51,18 +50,14 @@ BEGIN
         FROM hera_internal.secure_tables() AS s
         GROUP BY 2, 3
     LOOP
-        v_changes := v_changes + (v_item.action <> 'unchanged')::integer;
-        IF p_verbose OR v_item.action <> 'unchanged' THEN
+        IF v_item.action <> 'unchanged' THEN
             RETURN QUERY SELECT v_item.step, v_item.name, v_item.action, v_item.detail;
         END IF;
     END LOOP;
-    IF v_changes = 0 THEN
-        RETURN QUERY SELECT 'storage'::text, hera_internal.bundle_version(), 'up to date'::text, NULL::text;
-    END IF;
     PERFORM pg_catalog.set_config('lock_timeout', v_timeout, true);
 END
 $function$;
-COMMENT ON FUNCTION hera.migrate(boolean, boolean) IS
+COMMENT ON FUNCTION hera.migrate(boolean) IS
     'Brings storage to the installed version and repairs what drifted; returns what was done.';
-GRANT EXECUTE ON FUNCTION hera.migrate(boolean, boolean) TO hera_admin;
-ALTER FUNCTION hera.migrate(boolean, boolean) OWNER TO hera_owner;
+GRANT EXECUTE ON FUNCTION hera.migrate(boolean) TO hera_admin;
+ALTER FUNCTION hera.migrate(boolean) OWNER TO hera_owner;

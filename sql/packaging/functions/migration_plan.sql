@@ -1,10 +1,10 @@
 CREATE FUNCTION hera_internal.migration_plan()
 RETURNS TABLE (step text, name text, action text, detail text)
 LANGUAGE sql
-STABLE
+VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- What hera.migrate() would do now, without a lock on any table.
+    -- What hera.migrate() would do now, changing nothing.
     SELECT 'migration', pg_catalog.lpad(m.version::text, 4, '0') || '_' || m.name, 'would apply', NULL::text
     FROM hera_internal.migration_states() AS m
     WHERE m.state = 'pending'
@@ -19,6 +19,9 @@ AS $function$
         b.relation
     FROM hera_internal.binding_states() AS b
     WHERE b.state <> 'current'
+    UNION ALL
+    SELECT 'security', d.name, 'would repair', d.action
+    FROM hera_internal.security_drift() AS d
 $function$;
 COMMENT ON FUNCTION hera_internal.migration_plan() IS 'What hera.migrate() would do now.';
 ALTER FUNCTION hera_internal.migration_plan() OWNER TO hera_owner;

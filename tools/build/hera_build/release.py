@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from . import scripts, signatures
+from . import pythonsource, scripts, signatures
 from .generated import all_routines
 from .model import BuildError, Bundle
 
@@ -55,6 +55,10 @@ def check(root: Path, bundle: Bundle) -> None:
         raise BuildError(f"extension/VERSION says {bundle.version}, but {last} is released")
     if last == bundle.version and released_script(root, last) != scripts.install(bundle):
         raise BuildError(f"version {last} is released and the sources changed; raise extension/VERSION")
+    if last == bundle.version:
+        frozen = root / "extension/released" / f"hera_plpython--{last}.sql"
+        if frozen.read_text(encoding="utf-8") != pythonsource.script(root, replace=False):
+            raise BuildError(f"version {last} is released and python_udfs changed; raise extension/VERSION")
     old = json.loads(_signature_file(root, last).read_text(encoding="utf-8"))
     faults = signatures.unlisted(
         old, signatures.snapshot(all_routines(bundle)), scripts.retired_signatures(bundle.retired)
@@ -70,6 +74,8 @@ def freeze(root: Path, bundle: Bundle) -> None:
     folder = root / "extension" / "released"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"hera--{bundle.version}.sql").write_text(scripts.install(bundle), encoding="utf-8")
+    python = pythonsource.script(root, replace=False)
+    (folder / f"hera_plpython--{bundle.version}.sql").write_text(python, encoding="utf-8")
     text = json.dumps(signatures.snapshot(all_routines(bundle)), indent=1) + "\n"
     _signature_file(root, bundle.version).write_text(text, encoding="utf-8")
     lines = [f"{m.digest}  {m.label}.sql\n" for m in bundle.migrations]

@@ -1,0 +1,1 @@
+"""Pure functions behind the extension hera_plpython; standard library only."""
