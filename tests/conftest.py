@@ -123,9 +123,11 @@ def cluster(request: pytest.FixtureRequest, place: Place) -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def template(cluster: Cluster) -> str:
+def template(request: pytest.FixtureRequest, cluster: Cluster) -> str:
     """Name of the template database: HERA installed and migrated."""
     create_template(cluster)
+    if _profiles(cluster):
+        request.config.stash[COVERAGE].collect(cluster.dsn(TEMPLATE))
     return TEMPLATE
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from support.databases import Connection
@@ -16,6 +17,9 @@ FILES = sorted(HERE.glob("*/*.sql"))
 @pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(HERE).with_suffix("")) for path in FILES])
 def test_pgtap(db: Connection, path: Path) -> None:
     """The file's plan holds and no assertion fails."""
-    problems = run_file(db, path).problems()
+    try:
+        problems = run_file(db, path).problems()
+    except psycopg.Error as error:
+        problems = [f"{error.sqlstate}: {error}"]
     if problems:
         pytest.fail("\n".join(problems), pytrace=False)

@@ -52,14 +52,16 @@ class Installer:
             if with_plpython or self._installed_version("hera_plpython"):
                 self._plpython()
             rows = fetch(self.connection, "SELECT * FROM hera.migrate(%s)", [dry_run])
-        done = len(rows.rows)
+        done = sum(1 for action in rows.column("action") if action not in ("up to date", "unchanged"))
         self.say(f"migrate: {done} steps {'to do' if dry_run else 'done'}" if done else "migrate: up to date")
         return rows
 
     def installed(self) -> bool:
         """Whether hera.migrate() exists, whatever brought it."""
-        found = self.connection.execute("SELECT to_regprocedure('hera.migrate(boolean)') IS NOT NULL").fetchone()
-        return bool(found and found[0])
+        found = self.connection.execute(
+            "SELECT 1 FROM pg_proc WHERE proname = 'migrate' AND pronamespace = to_regnamespace('hera')"
+        ).fetchone()
+        return found is not None
 
     def _mode(self) -> str:
         if self.mode != "auto":

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "dsn": ("server", "dsn", "Print a connection string of the private server."),
     "psql": ("server", "psql", "Open psql on HERA's database."),
     "migrate": ("migrate", "migrate", "Install HERA in a database and bring its storage up to date."),
+    "charts": ("charts", "charts", "Import charts of accounts of GnuCash and LedgerSMB."),
     "verify": ("verify", "verify", "Check the books and the catalog; exit 3 when anything is wrong."),
 }
 
