@@ -109,12 +109,12 @@ class Cluster:
 
     def _private_directory(self, path: Path) -> None:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.stat().st_uid not in (os.getuid(), self.place.owner()[0]):
+        if path.stat().st_uid not in (os.getuid(), self.place.owner(self.data)[0]):
             raise HeraError(
                 f"{path} belongs to another user", hint="Remove it, or set HERA_HOME to a directory of yours."
             )
         if os.getuid() == 0:
-            os.chown(path, *self.place.owner())
+            os.chown(path, *self.place.owner(self.data))
         path.chmod(0o700)
 
     def _write_settings(self) -> None:
@@ -138,7 +138,7 @@ class Cluster:
             with main.open("a") as file:
                 file.write(f"\n{include}\n")
         if os.getuid() == 0:
-            os.chown(path, *self.place.owner())
+            os.chown(path, *self.place.owner(self.data))
 
     def _pg_ctl(self, action: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         command = [str(self.place.pg_ctl), action, "-D", str(self.data), *arguments]

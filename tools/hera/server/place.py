@@ -43,8 +43,11 @@ class Place:
             return wanted
         return Path(f"/tmp/hera-{os.getuid()}-{hashlib.sha256(str(wanted).encode()).hexdigest()[:12]}")
 
-    def owner(self) -> tuple[int, int]:
-        """User and group id of the server's account."""
+    def owner(self, data: Path) -> tuple[int, int]:
+        """User and group id of the account that runs the server on a data directory."""
+        if data.exists() and data.stat().st_uid != 0:
+            status = data.stat()
+            return status.st_uid, status.st_gid
         entry = pwd.getpwnam(self.user)
         return entry.pw_uid, entry.pw_gid
 
