@@ -1,0 +1,1 @@
+"""Charts of accounts read from the templates that other programs install."""
