@@ -28,7 +28,13 @@ as_server_user() {
 server_home() {
   if [ -n "${HERA_HOME:-}" ]; then printf '%s\n' "$HERA_HOME"; return; fi
   if [ "$(id -u)" -eq 0 ] && getent passwd "$(server_user)" >/dev/null && ! as_server_user test -x "$root"; then
-    printf '/var/tmp/hera-0-%s\n' "$(printf %s "$root" | sha256sum | cut -c1-8)"
+    local place; place=/var/tmp/hera-0-$(printf %s "$root" | sha256sum | cut -c1-8)
+    # The server loads code from there: nobody else may have made it first.
+    mkdir -m 0755 -- "$place" 2>/dev/null || true
+    if [ -L "$place" ] || [ "$(stat -c '%u %a' -- "$place")" != '0 755' ]; then
+      die "$place belongs to another user: remove it, or set HERA_HOME to a directory of yours"
+    fi
+    printf '%s\n' "$place"
   else
     printf '%s\n' "$cache"
   fi

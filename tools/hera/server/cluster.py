@@ -10,6 +10,7 @@ import os
 import shlex
 import shutil
 import signal
+import stat
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -108,13 +109,16 @@ class Cluster:
         return f"postgresql://{quote(user, safe='')}@/{quote(database, safe='')}?host={host}&port={PORT}"
 
     def _private_directory(self, path: Path) -> None:
+        owner = self.place.owner(self.data)
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.stat().st_uid not in (os.getuid(), self.place.owner(self.data)[0]):
+        status = path.lstat()
+        # In /tmp anyone may have made it first, or put a link there.
+        if not stat.S_ISDIR(status.st_mode) or status.st_uid not in (os.getuid(), owner[0]):
             raise HeraError(
                 f"{path} belongs to another user", hint="Remove it, or set HERA_HOME to a directory of yours."
             )
         if os.getuid() == 0:
-            os.chown(path, *self.place.owner(self.data))
+            os.chown(path, *owner)
         path.chmod(0o700)
 
     def _write_settings(self) -> None:
