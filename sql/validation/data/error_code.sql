@@ -182,7 +182,10 @@ VALUES
     'Use a new key for a new event; path names the first field that differs.'),
 ('VAL_013', 'ZHV13', 'error', 'validate', 422,
     'There are too many items.',
-    'The message gives the limit.')
+    'The message gives the limit.'),
+('VAL_080', 'ZHV80', 'error', 'validate', 422,
+    'The chart of accounts cannot be imported.',
+    'DETAIL lists every fault with its path; correct them all and import again.')
 ON CONFLICT (code) DO UPDATE
 SET
     sqlstate = excluded.sqlstate,
