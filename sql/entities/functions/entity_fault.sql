@@ -9,4 +9,5 @@ BEGIN
     RETURN jsonb_build_object('code', p_code, 'path', p_path, 'message', p_message, 'hint', p_hint);
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.entity_fault(text, text, text, text) IS 'One fault as jsonb: code, path, message, hint.';
+COMMENT ON FUNCTION hera_internal.entity_fault(text, text, text, text) IS
+'One fault as jsonb: code, path, message, hint.';

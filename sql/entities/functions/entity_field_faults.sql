@@ -18,7 +18,8 @@ DECLARE
 BEGIN
     IF (jsonb_typeof(p_fields) = 'object' AND pg_column_size(p_fields) <= 1048576) IS NOT TRUE THEN
         RETURN v_faults || hera_internal.entity_fault(
-            'ENT_010', 'fields', 'The fields are not a JSON object.', 'An object of field name and value, at most 1 MB.');
+            'ENT_010', 'fields', 'The fields are not a JSON object.',
+            'An object of field name and value, at most 1 MB.');
     END IF;
     FOR v_name IN SELECT k FROM jsonb_object_keys(p_fields) AS k ORDER BY k LOOP
         SELECT to_jsonb(d) INTO v_definition

@@ -63,4 +63,5 @@ BEGIN
     RETURN v_faults;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.field_definition_faults(jsonb) IS 'Every fault of a field definition, as a jsonb array.';
+COMMENT ON FUNCTION hera_internal.field_definition_faults(jsonb) IS
+'Every fault of a field definition, as a jsonb array.';

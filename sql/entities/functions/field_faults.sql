@@ -41,7 +41,9 @@ BEGIN
         v_faults := v_faults || hera_internal.entity_fault(
             'ENT_011', v_path,
             CASE v_type WHEN 'text' THEN 'The length is out of range.' ELSE 'The value is out of range.' END,
-            format('From %s to %s.', coalesce(p_definition ->> 'minimum', 'any'), coalesce(p_definition ->> 'maximum', 'any')));
+            format(
+                'From %s to %s.',
+                coalesce(p_definition ->> 'minimum', 'any'), coalesce(p_definition ->> 'maximum', 'any')));
     END IF;
     IF v_pattern IS NOT NULL AND v_text !~ ('^(?:' || v_pattern || ')$') THEN
         v_faults := v_faults || hera_internal.entity_fault(

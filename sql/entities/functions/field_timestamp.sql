@@ -8,7 +8,8 @@ AS $function$
 -- change with the time zone of the session. Locks nothing, raises nothing.
 BEGIN
     IF length(p_text) <= 40
-        AND p_text ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})$'
+        AND p_text ~ ('^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?'
+            || '(Z|[+-][0-9]{2}:?[0-9]{2})$')
     THEN
         RETURN p_text::timestamptz;
     END IF;

@@ -36,7 +36,8 @@ BEGIN
         ) THEN 'ENT_022'
     END;
     IF v_fault IS NOT NULL THEN
-        PERFORM hera_internal.raise_error(v_fault, CASE v_fault WHEN 'ENT_022' THEN 'to_entity_id' ELSE 'from_entity_id' END);
+        PERFORM hera_internal.raise_error(
+            v_fault, CASE v_fault WHEN 'ENT_022' THEN 'to_entity_id' ELSE 'from_entity_id' END);
     END IF;
     RETURN NULL;
 END
