@@ -1,0 +1,41 @@
+CREATE FUNCTION hera_internal.classify_document(
+    p_caller hera_internal.caller_context, p_document hera_internal.document
+)
+RETURNS hera_internal.classification
+LANGUAGE plpgsql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Order: what is stated, what the type alone says, a person's rule, memory, neighbours, else nobody knows.
+-- Confidence is NULL where nothing was guessed.
+DECLARE
+    v_result hera_internal.classification;
+    v_type hera_internal.transaction_type%ROWTYPE;
+BEGIN
+    IF p_document.posting IS NOT NULL THEN
+        v_result.stage := 'stated';
+        v_result.smart_code := coalesce(p_document.smart_code, 'HERA.JOURNAL.MANUAL.AUTO.v1');
+        v_result.explanation := '{"stage": "stated", "field": "lines"}';
+        RETURN v_result;
+    END IF;
+    SELECT t.* INTO v_type FROM hera_internal.transaction_type AS t WHERE t.code = p_document.transaction_type;
+    v_result.smart_code := coalesce(p_document.smart_code, v_type.smart_code);
+    IF p_document.account IS NOT NULL THEN
+        v_result.stage := 'stated';
+        v_result.account_code := p_document.account;
+        v_result.explanation := '{"stage": "stated", "field": "account"}';
+    ELSIF p_document.smart_code IS NOT NULL THEN
+        v_result.stage := 'stated';
+        v_result.account_code := hera_internal.template_account(p_caller, p_document.smart_code);
+        v_result.explanation := '{"stage": "stated", "field": "smart_code"}';
+    ELSIF v_type.determines_account THEN
+        v_result.stage := 'type';
+        v_result.account_code := hera_internal.template_account(p_caller, v_type.smart_code);
+        v_result.explanation := jsonb_build_object('stage', 'type', 'transaction_type', v_type.code);
+    ELSE
+        v_result := hera_internal.guess_account(p_caller.organization_id, p_document, v_result);
+    END IF;
+    RETURN v_result;
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.classify_document(hera_internal.caller_context, hera_internal.document) IS 'Decides smart code and account of a document, and how sure that is.';

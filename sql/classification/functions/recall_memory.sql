@@ -1,0 +1,35 @@
+CREATE FUNCTION hera_internal.recall_memory(
+    p_organization_id uuid, p_text_key text, p_payee_key text,
+    OUT account_code text, OUT confidence numeric, OUT evidence text, OUT explanation jsonb
+)
+RETURNS record
+LANGUAGE plpgsql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- What people decided for exactly such documents; the finer level speaks first. Of equal counts the latest decision
+-- wins. All NULL when nothing is remembered.
+DECLARE
+    v_memory record;
+BEGIN
+    SELECT m.level, m.account_code, m.seen, m.total INTO v_memory
+    FROM (
+        SELECT p.level, p.account_code, p.seen, p.last_seen_at, sum(p.seen) OVER (PARTITION BY p.level) AS total
+        FROM hera.ai_transaction_patterns AS p
+        WHERE p.organization_id = p_organization_id AND p.memory_key IN (p_text_key, p_payee_key) AND p.seen > 0
+    ) AS m
+    ORDER BY m.level DESC, m.seen DESC, m.last_seen_at DESC
+    LIMIT 1;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    account_code := v_memory.account_code;
+    evidence := format(
+        'memory.%s.%s.%s', v_memory.level,
+        hera_internal.count_class(v_memory.total::integer), hera_internal.share_class(v_memory.seen / v_memory.total)
+    );
+    confidence := hera_internal.calibrate(p_organization_id, evidence, (v_memory.seen + 0.5) / (v_memory.total + 1));
+    explanation := jsonb_build_object('level', v_memory.level, 'seen', v_memory.seen, 'of', v_memory.total);
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.recall_memory(uuid, text, text) IS 'Account remembered for exactly such documents.';

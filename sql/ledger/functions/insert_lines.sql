@@ -1,0 +1,29 @@
+CREATE FUNCTION hera_internal.insert_lines(
+    p_organization_id uuid, p_transaction_id uuid, p_transaction_date date, p_posted_at timestamptz, p_posting jsonb
+)
+RETURNS void
+LANGUAGE plpgsql
+VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Inserts the lines of a document that this transaction posts. Raises LED_002 for an account that is not there.
+DECLARE
+    v_lines integer;
+BEGIN
+    INSERT INTO hera.universal_transaction_lines (
+        organization_id, transaction_id, line_number, created_at, account_id, side, amount, currency, unit, tax_code,
+        transaction_date, posted_at
+    )
+    SELECT p_organization_id, p_transaction_id, l.number, hera_internal.uuid_time(p_transaction_id), a.id,
+        l.value ->> 'side', (l.value ->> 'amount')::numeric, l.value ->> 'currency', l.value ->> 'unit',
+        l.value ->> 'tax_code', p_transaction_date, p_posted_at
+    FROM jsonb_array_elements(p_posting) WITH ORDINALITY AS l (value, number)
+    INNER JOIN hera_internal.ledger_account AS a
+        ON a.organization_id = p_organization_id AND a.code = l.value ->> 'account';
+    GET DIAGNOSTICS v_lines = ROW_COUNT;
+    IF v_lines <> jsonb_array_length(p_posting) THEN
+        PERFORM hera_internal.raise_error('LED_002', 'posting');
+    END IF;
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.insert_lines(uuid, uuid, date, timestamptz, jsonb) IS 'Inserts the ledger lines of a document.';

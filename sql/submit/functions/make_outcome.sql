@@ -1,0 +1,22 @@
+CREATE FUNCTION hera_internal.make_outcome(
+    p_id uuid, p_posting_status text, p_classification hera_internal.classification, p_posting jsonb
+)
+RETURNS jsonb
+LANGUAGE sql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    SELECT jsonb_build_object(
+        'status', CASE p_posting_status WHEN 'auto_posted' THEN 'posted' ELSE p_posting_status END,
+        'transaction_id', p_id,
+        'posting_status', p_posting_status,
+        'smart_code', p_classification.smart_code,
+        'account', p_classification.account_code,
+        'confidence', p_classification.confidence,
+        'posting', coalesce(p_posting, '[]'),
+        'explanation', p_classification.explanation,
+        'errors', '[]'::jsonb,
+        'replayed', false
+    )
+$function$;
+COMMENT ON FUNCTION hera_internal.make_outcome(uuid, text, hera_internal.classification, jsonb) IS 'Outcome of a request that stored a document.';

@@ -1,0 +1,33 @@
+CREATE FUNCTION hera_internal.process_items(
+    p_caller hera_internal.caller_context, p_requests jsonb, p_isolated boolean
+)
+RETURNS jsonb[]
+LANGUAGE plpgsql
+VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Outcomes of the items in order. Isolated, an error of the database refuses its item (DB_001) and no other.
+DECLARE
+    v_outcomes jsonb[] := '{}';
+    v_request jsonb;
+BEGIN
+    FOR v_request IN SELECT i.value FROM jsonb_array_elements(p_requests) AS i (value) LOOP
+        IF p_isolated THEN
+            BEGIN
+                v_outcomes := v_outcomes || hera_internal.process_item(p_caller, v_request);
+            EXCEPTION
+                WHEN serialization_failure OR deadlock_detected OR lock_not_available THEN
+                    RAISE;
+                WHEN OTHERS THEN
+                    v_outcomes := v_outcomes || hera_internal.rejected(
+                        jsonb_build_array(hera_internal.make_error('DB_001', '', SQLERRM)), NULL, false
+                    );
+            END;
+        ELSE
+            v_outcomes := v_outcomes || hera_internal.process_item(p_caller, v_request);
+        END IF;
+    END LOOP;
+    RETURN v_outcomes;
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.process_items(hera_internal.caller_context, jsonb, boolean) IS 'Outcomes of the items of a batch.';

@@ -1,0 +1,60 @@
+CREATE FUNCTION hera_internal.process_request(
+    p_caller hera_internal.caller_context, p_request jsonb, p_rate_limit jsonb
+)
+RETURNS jsonb
+LANGUAGE plpgsql
+VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Validates, classifies, posts or queues one request and writes its audit leaf. The caller has been authorized and
+-- limited, and the idempotency key was not found; a call that binds it meanwhile gives its outcome here.
+DECLARE
+    v_read record;
+    v_document hera_internal.document;
+    v_classification hera_internal.classification;
+    v_id uuid;
+    v_status text;
+    v_posting jsonb;
+    v_outcome jsonb;
+    v_times timestamptz[] := ARRAY[clock_timestamp()];
+BEGIN
+    v_read := hera_internal.validate_request(p_caller, p_request);
+    IF v_read.errors IS NOT NULL THEN
+        RETURN hera_internal.rejected(v_read.errors, p_rate_limit, p_request -> 'raise_on_error' = 'true');
+    END IF;
+    v_document := v_read.document;
+    IF v_document.counterparty_id IS NULL AND v_document.counterparty_name IS NOT NULL THEN
+        v_document.counterparty_id := hera_internal.resolve_counterparty(
+            p_caller.organization_id, v_document.counterparty_name
+        );
+    END IF;
+    v_times := v_times || clock_timestamp();
+    v_classification := hera_internal.classify_document(p_caller, v_document);
+    v_status := hera_internal.decide_status(p_caller, v_classification);
+    v_times := v_times || clock_timestamp();
+    v_id := hera_internal.new_id();
+    IF v_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
+        v_posting := hera_internal.build_posting(
+            p_caller, v_document, v_classification.smart_code, v_classification.account_code
+        );
+    END IF;
+    IF v_document.settles IS NOT NULL AND v_status IN ('posted', 'auto_posted') THEN
+        v_outcome := hera_internal.record_settlements(
+            p_caller.organization_id, v_id, v_document.currency, v_document.settles
+        );
+        IF v_outcome IS NOT NULL THEN
+            RETURN hera_internal.rejected(v_outcome, p_rate_limit, p_request -> 'raise_on_error' = 'true');
+        END IF;
+    END IF;
+    v_outcome := hera_internal.make_outcome(v_id, v_status, v_classification, v_posting);
+    IF v_document.idempotency_key IS NOT NULL
+        AND NOT hera_internal.bind_idempotency_key(p_caller.organization_id, p_request, v_id, v_outcome)
+    THEN
+        RETURN hera_internal.replay_request(p_caller.organization_id, p_request);
+    END IF;
+    PERFORM hera_internal.store_document(p_caller, v_document, v_classification, v_id, v_status, v_posting);
+    v_times := v_times || clock_timestamp();
+    RETURN v_outcome || jsonb_build_object('timings', hera_internal.stage_times(v_times));
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.process_request(hera_internal.caller_context, jsonb, jsonb) IS 'Takes an admitted request from validation to its outcome.';

@@ -1,0 +1,67 @@
+CREATE FUNCTION hera_internal.store_document(
+    p_caller hera_internal.caller_context,
+    p_document hera_internal.document,
+    p_classification hera_internal.classification,
+    p_id uuid,
+    p_posting_status text,
+    p_posting jsonb
+)
+RETURNS void
+LANGUAGE plpgsql
+VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Inserts header, text, lines when it is posted, and the audit leaf. Touches no row that another request shares.
+DECLARE
+    v_created_at timestamptz := hera_internal.uuid_time(p_id);
+    v_posted_at timestamptz := CASE WHEN p_posting_status IN ('posted', 'auto_posted') THEN clock_timestamp() END;
+BEGIN
+    INSERT INTO hera.universal_transactions (
+        organization_id, id, created_at, transaction_type, transaction_date, document_date, due_date, posting_status,
+        currency, exchange_rate, total_amount, tax_amount, credit_note, counterparty_id, unit, smart_code, account_code,
+        ai_confidence_score, classified_by, explanation, proposal, metadata, submitted_by, request_id, posted_at,
+        posted_by
+    )
+    VALUES (
+        p_caller.organization_id, p_id, v_created_at, p_document.transaction_type, p_document.transaction_date,
+        p_document.document_date, p_document.due_date, p_posting_status, p_document.currency, p_document.exchange_rate,
+        p_document.total_amount, p_document.tax_amount, p_document.credit_note, p_document.counterparty_id,
+        p_document.unit, p_classification.smart_code, p_classification.account_code, p_classification.confidence,
+        p_classification.stage, p_classification.explanation,
+        CASE WHEN v_posted_at IS NULL THEN jsonb_build_object(
+            'posting', p_posting, 'stated', p_document.posting, 'settles', p_document.settles
+        ) END,
+        p_document.metadata, p_caller.actor, p_document.request_id, v_posted_at,
+        CASE WHEN v_posted_at IS NOT NULL THEN p_caller.actor END
+    );
+    IF num_nonnulls(
+        p_document.counterparty_name, p_document.description, p_document.reference_number, p_document.line_descriptions
+    ) > 0 THEN
+        INSERT INTO hera_internal.transaction_text (
+            organization_id, transaction_id, created_at, counterparty_name, description, reference_number,
+            line_descriptions
+        )
+        VALUES (
+            p_caller.organization_id, p_id, v_created_at, p_document.counterparty_name, p_document.description,
+            p_document.reference_number, p_document.line_descriptions
+        );
+    END IF;
+    IF v_posted_at IS NOT NULL THEN
+        PERFORM hera_internal.insert_lines(
+            p_caller.organization_id, p_id, p_document.transaction_date, v_posted_at, p_posting
+        );
+    END IF;
+    PERFORM hera_internal.write_audit_leaf(
+        p_caller.organization_id,
+        CASE WHEN v_posted_at IS NULL THEN 'transaction.submitted' ELSE 'transaction.posted' END,
+        p_id, p_caller.actor, p_document.request_id,
+        jsonb_build_object(
+            'status', p_posting_status, 'type', p_document.transaction_type, 'date', p_document.transaction_date,
+            'currency', p_document.currency, 'total', p_document.total_amount, 'tax', p_document.tax_amount,
+            'smart_code', p_classification.smart_code, 'stage', p_classification.stage,
+            'confidence', p_classification.confidence, 'posting', p_posting
+        )
+    );
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.store_document(hera_internal.caller_context, hera_internal.document, hera_internal.classification, uuid, text, jsonb) IS 'Stores a classified document and posts it when its status says so.';
