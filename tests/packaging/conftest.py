@@ -1,0 +1,115 @@
+"""A server of its own for these tests: they install versions that the session's server must not see."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from hera.server.cluster import Cluster
+from hera.server.place import Place
+from support.databases import FAST_SETTINGS, Connection
+from support.releases import copy_tree, must_build, put_scripts, stage_of, start_cluster
+from support.sample import list_retired, make_new, make_old
+
+_numbers = itertools.count(1)
+SETTINGS = FAST_SETTINGS | {"shared_buffers": "64MB", "max_connections": "40", "wal_level": "replica"}
+
+
+@dataclass
+class Server:
+    """A cluster, and the scripts that it can install."""
+
+    cluster: Cluster
+    place: Place
+
+    def database(self, name: str | None = None) -> str:
+        """Create an empty database and return its name."""
+        name = name or f"p{next(_numbers)}"
+        with self.connect("postgres") as admin:
+            admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        return name
+
+    def connect(self, database: str, user: str = "postgres", autocommit: bool = True) -> Connection:
+        """A connection to one of its databases."""
+        return psycopg.connect(self.cluster.dsn(database, user), autocommit=autocommit)
+
+
+@dataclass
+class Releases:
+    """Built scripts of the present sources and of two versions made from them."""
+
+    present: Path
+    old: Path
+    new: Path
+
+
+@pytest.fixture(scope="session")
+def releases(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Releases:
+    """Build the present sources, a released version and its successor, each by its own build."""
+    folder = tmp_path_factory.mktemp("releases")
+    present = must_build(copy_tree(checkout, folder / "present"))
+    tree = copy_tree(checkout, folder / "sample")
+    make_old(tree)
+    shutil.copytree(must_build(tree), folder / "old")
+    make_new(tree)
+    list_retired(tree)
+    return Releases(present, folder / "old", must_build(tree))
+
+
+@pytest.fixture(scope="session")
+def packaging_home(place: Place) -> Iterator[Path]:
+    """Where these tests keep clusters: the server's account can reach it, pytest's own directory it cannot."""
+    if not place.stage.is_dir():
+        pytest.skip("this server takes extensions only from its own directories")
+    home = place.home / "test" / f"packaging-{id(object())}"
+    home.mkdir(parents=True)
+    yield home
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def new_server(place: Place, packaging_home: Path) -> Iterator[Callable[..., Server]]:
+    """Makes servers from folders of scripts."""
+    made: list[Cluster] = []
+
+    def make(*folders: Path, settings: dict[str, str] | None = None) -> Server:
+        home = packaging_home / f"s{len(made)}"
+        own = stage_of(place, home)
+        put_scripts(own, *folders)
+        made.append(start_cluster(own, "c", SETTINGS | (settings or {})))
+        return Server(made[-1], own)
+
+    yield make
+    for cluster in made:
+        cluster.remove()
+
+
+@pytest.fixture(scope="session")
+def server(new_server: Callable[..., Server], releases: Releases) -> Server:
+    """A server that can install the present version."""
+    return new_server(releases.present)
+
+
+@pytest.fixture(scope="session")
+def upgrade_server(new_server: Callable[..., Server], releases: Releases) -> Server:
+    """A server that can install the sample's old version and upgrade it."""
+    return new_server(releases.old, releases.new)
+
+
+@pytest.fixture
+def installed(server: Server) -> Iterator[tuple[Server, str, Connection]]:
+    """A fresh database with the present version, migrated."""
+    name = server.database()
+    with server.connect(name) as connection:
+        connection.execute("CREATE EXTENSION hera CASCADE")
+        connection.execute("SELECT * FROM hera.migrate()")
+        yield server, name, connection
+    with server.connect("postgres") as admin:
+        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
