@@ -49,6 +49,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[COVERAGE] = Coverage()
     config.stash[FIGURES] = Figures()
     config.stash[SERVER] = "none"
+    unpacked = config.rootpath / ".hera" / "charts"
+    if (unpacked / ".complete").exists():
+        os.environ.setdefault("HERA_CHARTS_ROOT", str(unpacked))
     hypothesis_core.global_force_seed = seed  # type: ignore[assignment]
 
 

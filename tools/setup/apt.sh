@@ -34,7 +34,7 @@ if ! command -v dpkg-query >/dev/null; then
   exit 0
 fi
 
-pg_bindir >/dev/null || apt_install postgresql postgresql-contrib
+pg_bindir >/dev/null || apt_install postgresql
 bindir=$(pg_bindir) || die 'PostgreSQL was installed but no major from 15 to 18 was found'
 major=$(server_major "$bindir")
 
