@@ -20,7 +20,7 @@ BEGIN
             AND NOT EXISTS (SELECT FROM hera_internal.wanted_policies(p_relation) AS w WHERE w.name = p.polname)
             AND NOT EXISTS (
                 SELECT FROM hera_internal.binding_source() AS b
-                WHERE b.kind = 'policies' AND b.name = p.polname
+                WHERE b.kind = 'policy' AND b.name = p.polname AND to_regclass(b.relation) = p_relation
             )
     LOOP
         EXECUTE format('DROP POLICY %I ON %s', v_policy.polname, p_relation);
