@@ -73,9 +73,9 @@ def bundle_version(bundle: Bundle) -> Routine:
 def member_source(bundle: Bundle, routines: list[Routine]) -> Routine:
     """What every member must look like in the catalog."""
     rows = []
-    for item in bundle.types:
+    for kind in bundle.types:
         rows.append(
-            f"('type', {literal(item.qualified)}, 'hera_owner', false, {text_array([])}, {text_array([])}, NULL)"
+            f"('type', {literal(kind.qualified)}, 'hera_owner', false, {text_array([])}, {text_array([])}, NULL)"
         )
     for item in routines:
         grantees = {*item.grantees, "hera_owner", item.owner}
