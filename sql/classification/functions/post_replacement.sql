@@ -1,0 +1,26 @@
+CREATE FUNCTION hera_internal.post_replacement(
+    p_caller hera_internal.caller_context,
+    p_document hera_internal.document,
+    p_transaction hera_internal.stored_transaction,
+    p_account_code text,
+    p_posting jsonb
+)
+RETURNS uuid
+LANGUAGE plpgsql
+VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Posts a reversed document anew with the account or posting that a person stated, and returns the new document.
+DECLARE
+    v_classification hera_internal.classification;
+    v_id uuid := hera_internal.new_id();
+BEGIN
+    v_classification.stage := 'stated';
+    v_classification.smart_code := p_transaction.smart_code;
+    v_classification.account_code := p_account_code;
+    v_classification.explanation := jsonb_build_object('stage', 'stated', 'corrects', p_transaction.id);
+    PERFORM hera_internal.store_document(p_caller, p_document, v_classification, v_id, 'posted', p_posting);
+    RETURN v_id;
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.post_replacement(hera_internal.caller_context, hera_internal.document, hera_internal.stored_transaction, text, jsonb) IS 'Posts a corrected document in the place of a reversed one.';

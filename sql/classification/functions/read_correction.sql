@@ -1,0 +1,54 @@
+CREATE FUNCTION hera_internal.read_correction(
+    p_caller hera_internal.caller_context,
+    p_document hera_internal.document,
+    p_transaction hera_internal.stored_transaction,
+    p_verdict text,
+    p_correction jsonb,
+    OUT account_code text,
+    OUT posting jsonb
+)
+RETURNS record
+LANGUAGE plpgsql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Account and posting that the verdict leads to; both NULL for a rejection. A correction is {"account": code} or
+-- {"lines": [...]} as in a request. Raises AI_001 when there is nothing to post.
+DECLARE
+    v_faults jsonb;
+BEGIN
+    IF p_verdict = 'rejected' THEN
+        RETURN;
+    ELSIF p_verdict = 'approved' THEN
+        account_code := p_transaction.account_code;
+        posting := nullif(p_transaction.proposal -> 'posting', 'null');
+        IF posting IS NULL AND p_transaction.posting_status NOT IN ('posted', 'auto_posted') THEN
+            PERFORM hera_internal.raise_error('AI_001', 'p_verdict', 'there is no proposal to approve');
+        END IF;
+        RETURN;
+    END IF;
+    IF jsonb_typeof(p_correction -> 'lines') = 'array' THEN
+        v_faults := hera_internal.line_faults(p_caller, p_correction -> 'lines', p_document);
+        IF v_faults <> '[]' THEN
+            PERFORM hera_internal.rejected(v_faults, NULL, true);
+        END IF;
+        p_document := hera_internal.read_lines(p_correction -> 'lines', p_document);
+        posting := p_document.posting;
+        RETURN;
+    END IF;
+    account_code := p_correction ->> 'account';
+    IF account_code IS NULL THEN
+        PERFORM hera_internal.raise_error('AI_001', 'p_correction');
+    ELSIF NOT EXISTS (
+        SELECT FROM hera_internal.ledger_account AS a
+        WHERE a.organization_id = p_caller.organization_id AND a.code = read_correction.account_code AND a.status = 'active'
+    ) THEN
+        PERFORM hera_internal.raise_error(
+            'LED_002', 'p_correction.account', format('there is no account %s', left(account_code, 200))
+        );
+    END IF;
+    p_document.posting := NULL;
+    posting := hera_internal.build_posting(p_caller, p_document, p_transaction.smart_code, account_code);
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.read_correction(hera_internal.caller_context, hera_internal.document, hera_internal.stored_transaction, text, jsonb) IS 'Account and posting that a verdict leads to.';

@@ -1,0 +1,37 @@
+CREATE FUNCTION hera.record_feedback(
+    p_organization_id uuid, p_transaction_id uuid, p_verdict text, p_correction jsonb DEFAULT NULL
+)
+RETURNS jsonb
+LANGUAGE plpgsql
+VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- A person's verdict on a document. approved posts what waits; corrected posts it with the correction, or reverses
+-- what was posted and posts it anew; rejected voids what waits, or reverses what was posted. The verdict is learned at
+-- once. Returns the outcome of the document, or of the one that replaces it.
+-- Raises VAL_010 (verdict), AI_001, AI_002, LED_002, LED_008, LED_009, LED_010 and the faults of a stated posting.
+DECLARE
+    v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.review');
+    v_transaction hera_internal.stored_transaction;
+    v_document hera_internal.document;
+    v_correction record;
+    v_id uuid;
+BEGIN
+    PERFORM hera_internal.require_known(
+        'p_verdict', p_verdict, p_verdict IN ('approved', 'corrected', 'rejected')
+    );
+    v_transaction := hera_internal.lock_transaction(p_organization_id, p_transaction_id);
+    v_document := hera_internal.load_document(v_caller, p_transaction_id);
+    IF v_transaction.posting_status = 'voided' THEN
+        PERFORM hera_internal.raise_error('AI_002', 'p_transaction_id', 'the document is voided');
+    END IF;
+    v_correction := hera_internal.read_correction(v_caller, v_document, v_transaction, p_verdict, p_correction);
+    v_id := hera_internal.apply_verdict(
+        v_caller, v_document, v_transaction, p_verdict, v_correction.account_code, v_correction.posting
+    );
+    PERFORM hera_internal.store_feedback(v_caller, v_document, v_transaction, p_verdict, v_correction.account_code);
+    RETURN hera_internal.transaction_outcome(p_organization_id, v_id);
+END
+$function$;
+COMMENT ON FUNCTION hera.record_feedback(uuid, uuid, text, jsonb) IS 'Records a person''s verdict on a document, acts on it and learns from it.';
+GRANT EXECUTE ON FUNCTION hera.record_feedback(uuid, uuid, text, jsonb) TO hera_app;

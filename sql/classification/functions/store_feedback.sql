@@ -1,0 +1,43 @@
+CREATE FUNCTION hera_internal.store_feedback(
+    p_caller hera_internal.caller_context,
+    p_document hera_internal.document,
+    p_transaction hera_internal.stored_transaction,
+    p_verdict text,
+    p_final_account text
+)
+RETURNS void
+LANGUAGE plpgsql
+VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Keeps the verdict and learns from it: the account that was right is remembered, and the evidence that spoke is
+-- counted as right or wrong. Reviewing a document twice counts its evidence once.
+DECLARE
+    v_id uuid := hera_internal.new_id();
+    v_first boolean := NOT EXISTS (
+        SELECT FROM hera.ai_posting_feedback AS f
+        WHERE f.organization_id = p_caller.organization_id AND f.transaction_id = p_transaction.id
+    );
+BEGIN
+    INSERT INTO hera.ai_posting_feedback (
+        organization_id, id, transaction_id, transaction_created_at, verdict, classified_by, evidence,
+        predicted_account, final_account, confidence, was_posted, actor, created_at
+    )
+    VALUES (
+        p_caller.organization_id, v_id, p_transaction.id, p_transaction.created_at, p_verdict,
+        p_transaction.classified_by, p_transaction.evidence, p_transaction.account_code, p_final_account,
+        p_transaction.confidence, p_transaction.posting_status = 'auto_posted', p_caller.actor,
+        hera_internal.uuid_time(v_id)
+    );
+    IF p_final_account IS NOT NULL AND v_first THEN
+        PERFORM hera_internal.learn_account(p_caller.organization_id, p_document, p_final_account, 1);
+    END IF;
+    IF v_first THEN
+        PERFORM hera_internal.record_evidence(
+            p_caller.organization_id, p_transaction.evidence,
+            coalesce(p_verdict <> 'rejected' AND p_final_account = p_transaction.account_code, false)
+        );
+    END IF;
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.store_feedback(hera_internal.caller_context, hera_internal.document, hera_internal.stored_transaction, text, text) IS 'Keeps a verdict and learns from it.';

@@ -1,0 +1,41 @@
+CREATE FUNCTION hera_internal.post_waiting(
+    p_caller hera_internal.caller_context,
+    p_document hera_internal.document,
+    p_transaction_id uuid,
+    p_smart_code text,
+    p_account_code text,
+    p_posting jsonb
+)
+RETURNS void
+LANGUAGE plpgsql
+VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Posts a document that waited and that the caller has locked. Raises LED_010 when what it settles is settled by now.
+DECLARE
+    v_now timestamptz := clock_timestamp();
+    v_faults jsonb;
+BEGIN
+    IF p_document.settles IS NOT NULL THEN
+        v_faults := hera_internal.record_settlements(
+            p_caller.organization_id, p_transaction_id, p_document.currency, p_document.settles
+        );
+        IF v_faults IS NOT NULL THEN
+            PERFORM hera_internal.raise_error('LED_010', 'settles', v_faults -> 0 ->> 'message');
+        END IF;
+    END IF;
+    UPDATE hera.universal_transactions AS t
+    SET posting_status = 'posted', smart_code = p_smart_code, account_code = p_account_code, proposal = NULL,
+        posted_at = v_now, posted_by = p_caller.actor
+    WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
+        AND t.created_at = hera_internal.uuid_time(p_transaction_id);
+    PERFORM hera_internal.insert_lines(
+        p_caller.organization_id, p_transaction_id, p_document.transaction_date, v_now, p_posting
+    );
+    PERFORM hera_internal.write_audit_leaf(
+        p_caller.organization_id, 'transaction.posted', p_transaction_id, p_caller.actor, p_document.request_id,
+        jsonb_build_object('smart_code', p_smart_code, 'account', p_account_code, 'posting', p_posting)
+    );
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.post_waiting(hera_internal.caller_context, hera_internal.document, uuid, text, text, jsonb) IS 'Posts a document that waited for a person.';

@@ -1,0 +1,26 @@
+CREATE FUNCTION hera.reverse(p_organization_id uuid, p_transaction_id uuid, p_reason text, p_date date DEFAULT NULL)
+RETURNS jsonb
+LANGUAGE plpgsql
+VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Reverses a posted document, once only; dated as the original unless p_date says otherwise.
+-- Raises VAL_005 (reason), LED_008, LED_004 (not posted), LED_009 (reversed already).
+DECLARE
+    v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.reverse');
+    v_transaction hera_internal.stored_transaction;
+BEGIN
+    PERFORM hera_internal.require_text(p_reason, 'p_reason', 1000);
+    v_transaction := hera_internal.lock_transaction(p_organization_id, p_transaction_id);
+    IF v_transaction.posting_status NOT IN ('posted', 'auto_posted') THEN
+        PERFORM hera_internal.raise_error(
+            'LED_004', 'p_transaction_id', format('a document that is %s is not reversed', v_transaction.posting_status)
+        );
+    END IF;
+    RETURN hera_internal.transaction_outcome(
+        p_organization_id, hera_internal.reverse_posted(v_caller, p_transaction_id, p_reason, p_date)
+    ) || jsonb_build_object('reverses', p_transaction_id);
+END
+$function$;
+COMMENT ON FUNCTION hera.reverse(uuid, uuid, text, date) IS 'Reverses a posted document and returns the outcome of the reversal.';
+GRANT EXECUTE ON FUNCTION hera.reverse(uuid, uuid, text, date) TO hera_app;
