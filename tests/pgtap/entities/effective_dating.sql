@@ -60,7 +60,8 @@ SELECT is(pg_temp.set('{"price": 11}', '2026-04-01'), '["price"]', 'a second sta
 SELECT is(pg_temp.at('2026-04-01') ->> 'price', '11', 'takes the place of the first');
 SELECT is(pg_temp.set('{"price": 11.0}', '2026-04-01'), '[]', 'the same again changes nothing');
 SELECT is(
-    (SELECT count(*) FROM hera.core_dynamic_data AS c WHERE c.organization_id = pg_temp.org() AND c.field_name = 'price'),
+    (SELECT count(*) FROM hera.core_dynamic_data AS c
+     WHERE c.organization_id = pg_temp.org() AND c.field_name = 'price'),
     4::bigint, 'one row per day on which a value begins or ends'
 );
 SELECT is_empty(
@@ -69,7 +70,8 @@ SELECT is_empty(
     'created_at is the time in the id'
 );
 SELECT throws_ok(
-    $$UPDATE hera.core_dynamic_data SET created_at = created_at - interval '1 day' WHERE organization_id = pg_temp.org()$$,
+    $$UPDATE hera.core_dynamic_data SET created_at = created_at - interval '1 day'
+      WHERE organization_id = pg_temp.org()$$,
     '23514', NULL, 'so that nobody back-dates a record'
 );
 SELECT is(pg_temp.faults($$SELECT pg_temp.set('{"price": 1}', 'infinity')$$), 'ZHE27:ENT_027 valid_from',

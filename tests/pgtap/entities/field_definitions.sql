@@ -70,7 +70,8 @@ SELECT is(hera.get_entity(pg_temp.org(), pg_temp.entity('thing', 'T')) #>> '{fie
 SELECT is(pg_temp.faults('DELETE FROM hera_internal.field_definition'), 'ZHE18:ENT_018 data_type',
     'nor may its owner delete it');
 SET LOCAL session_replication_role = replica;
-SELECT is(pg_temp.faults($$UPDATE hera_internal.field_definition SET data_type = 'json', minimum = NULL, maximum = NULL$$),
+SELECT is(
+    pg_temp.faults($$UPDATE hera_internal.field_definition SET data_type = 'json', minimum = NULL, maximum = NULL$$),
     'ZHE18:ENT_018 data_type', 'or change it with ordinary triggers switched off');
 
 SELECT * FROM finish();

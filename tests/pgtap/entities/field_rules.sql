@@ -66,7 +66,8 @@ FROM (VALUES
 
 SELECT is(pg_temp.make('e1', '{}'), 'ZHE02:ENT_014 fields.price', 'a required field must be given at creation');
 SELECT is(
-    pg_temp.faults(format('SELECT hera.create_entity(%L, %L, %L, %L, %L, %L)', pg_temp.org(), 'Dish', ' x', '', '{"a": 1}', '[]')),
+    pg_temp.faults(format('SELECT hera.create_entity(%L, %L, %L, %L, %L, %L)',
+        pg_temp.org(), 'Dish', ' x', '', '{"a": 1}', '[]')),
     'ZHE02:ENT_005 code, ENT_005 entity_type, ENT_015 fields.a, ENT_005 metadata, ENT_005 name',
     'faults of the entity itself come with those of its fields'
 );
@@ -82,7 +83,8 @@ SELECT hera.define_field(pg_temp.org(), 'dish', 'vat', 'number', true);
 SELECT is(hera.get_entity(pg_temp.org(), pg_temp.entity('dish', 'a1')) -> 'missing', '["vat"]',
     'a field that became required is reported as missing');
 SELECT hera.define_field(pg_temp.org(), 'dish', 'tag', 'text', p_pattern => '.*');
-SELECT is(pg_temp.faults(format('SELECT hera.set_dynamic_data(%L, %L, jsonb_build_object(''tag'', repeat(''x'', 1001)))',
+SELECT is(pg_temp.faults(format(
+    'SELECT hera.set_dynamic_data(%L, %L, jsonb_build_object(''tag'', repeat(''x'', 1001)))',
     pg_temp.org(), pg_temp.entity('dish', 'a1'))),
     'ZHE02:ENT_016 fields.tag', 'a text is bounded before its pattern is tried');
 

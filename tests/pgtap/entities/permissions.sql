@@ -28,7 +28,8 @@ FROM (VALUES
         'record values'),
     (format('archive_entity(%L, %L)', current_setting('test.org'), current_setting('test.dish')), 'archive an entity'),
     (format('define_field(%L, %L, %L, %L)', current_setting('test.org'), 'dish', 'x', 'text'), 'define a field'),
-    (format('define_relationship_type(%L, %L, %L)', current_setting('test.org'), 'x', 'x'), 'define a relationship type')
+    (format('define_relationship_type(%L, %L, %L)', current_setting('test.org'), 'x', 'x'),
+        'define a relationship type')
 ) AS c (call, label);
 SELECT throws_ok('SELECT FROM hera.core_dynamic_data', '42501', NULL, 'tables are closed to logins');
 SELECT throws_ok('SELECT FROM hera_internal.field_definition', '42501', NULL, 'registries too');
@@ -39,7 +40,8 @@ SELECT throws_ok(
     'ZHZ01', NULL, 'a login without a grant reads nothing'
 );
 SELECT throws_ok(
-    format('SELECT hera_internal.find_entity(%L, %L, false)', current_setting('test.org'), current_setting('test.dish')),
+    format('SELECT hera_internal.find_entity(%L, %L, false)',
+        current_setting('test.org'), current_setting('test.dish')),
     '42501', NULL, 'and the functions below the entry functions are nobody''s to call'
 );
 RESET ROLE;

@@ -40,7 +40,8 @@ FROM (VALUES
     ('near', 'A', 'B', '2026-01-01', NULL, 1),
     ('near', 'B', 'A', '2026-01-01', NULL, 1)
 ) AS r (type, parent, child, begin, finish, quantity);
-CREATE FUNCTION pg_temp.tree(p_code text, p_type text, p_as_of date, p_depth int DEFAULT 20) RETURNS text LANGUAGE sql AS
+CREATE FUNCTION pg_temp.tree(p_code text, p_type text, p_as_of date, p_depth int DEFAULT 20)
+RETURNS text LANGUAGE sql AS
 $$SELECT string_agg(array_to_string(t.path, '>'), ' ' ORDER BY t.path)
   FROM hera.entity_tree(pg_temp.org(), pg_temp.entity('part', p_code), p_type, p_as_of, p_depth) AS t$$;
 CREATE FUNCTION pg_temp.ancestors(p_code text, p_type text, p_as_of date) RETURNS text LANGUAGE sql AS
@@ -63,7 +64,8 @@ SELECT is(
     31::bigint, 'the quantities on the way make a bill of materials'
 );
 SELECT results_eq(
-    $$SELECT relationship_type, direction, code FROM hera.list_related(pg_temp.org(), pg_temp.entity('part', 'B'), NULL, '2026-06-30')$$,
+    $$SELECT relationship_type, direction, code
+      FROM hera.list_related(pg_temp.org(), pg_temp.entity('part', 'B'), NULL, '2026-06-30')$$,
     $$VALUES ('contains', 'child', 'D'), ('contains', 'parent', 'A'), ('near', 'child', 'A'), ('near', 'parent', 'A')$$,
     'neighbours in both directions'
 );

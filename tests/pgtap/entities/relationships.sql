@@ -1,5 +1,5 @@
 -- Relationships keep the rules of their type on every day they hold.
-SELECT plan(36);
+SELECT plan(40);
 
 SELECT set_config('test.org', hera.create_organization('Relationships')::text, true);
 CREATE FUNCTION pg_temp.org() RETURNS uuid LANGUAGE sql AS
@@ -27,7 +27,7 @@ EXCEPTION WHEN OTHERS THEN
 END
 $$;
 
-SELECT hera.create_entity(pg_temp.org(), 'unit', c, 'Unit ' || c) FROM unnest('{A,B,C,D}'::text[]) AS c;
+SELECT hera.create_entity(pg_temp.org(), 'unit', c, 'Unit ' || c) FROM unnest('{A,B,C,D,E,F,G}'::text[]) AS c;
 SELECT hera.create_entity(pg_temp.org(), 'post', 'P', 'Post');
 SELECT hera.define_relationship_type(pg_temp.org(), 'owns', 'owns', true, false, 'unit', 'unit');
 SELECT hera.define_relationship_type(pg_temp.org(), 'leads', 'leads', false, true);
@@ -58,6 +58,12 @@ SELECT is(pg_temp.relate('owns', 'C', 'A', '2026-03-01', '2026-03-02'), 'ZHE22:E
 SELECT is(pg_temp.relate('owns', 'C', 'D', '2026-07-01'), 'none', 'C owns D in the second half');
 SELECT is(pg_temp.relate('owns', 'D', 'A', '2026-01-01', '2026-07-01'), 'none',
     'a way back of which no day is shared by all steps is no cycle');
+SELECT is(pg_temp.relate('owns', 'E', 'F', '2026-01-01', '2026-07-01'), 'none', 'E owns F in the first half');
+SELECT is(pg_temp.relate('owns', 'F', 'G', '2026-07-01'), 'none', 'F owns G in the second half');
+SELECT is(pg_temp.relate('owns', 'G', 'E', '2020-01-01'), 'none',
+    'each step shares days with the one that closes the circle, but there is no day of all three');
+SELECT is(pg_temp.finish(pg_temp.relation('owns', 'E', 'F'), '2026-07-02'), 'ZHE22:ENT_022 to_entity_id',
+    'until there is one');
 SELECT is(pg_temp.finish(pg_temp.relation('owns', 'C', 'A'), '2026-04-01'), 'ZHE22:ENT_022 to_entity_id',
     'a later end may not close a cycle either');
 SELECT is(pg_temp.relate('owns', 'A', 'C', '2026-03-01'), 'none', 'two ways to one entity are no cycle');
@@ -88,7 +94,8 @@ SELECT is(pg_temp.finish(pg_temp.relation('leads', 'A', 'D'), '2026-01-31'), 'ZH
 SELECT is(pg_temp.finish(gen_random_uuid(), '2026-01-31'), 'ZHE26:ENT_026 relationship_id',
     'no end of what is not there');
 
-SELECT is(pg_temp.faults(format('SELECT hera.define_relationship_type(%L, %s)', pg_temp.org(), c.arguments)), c.expected, c.label)
+SELECT is(pg_temp.faults(format('SELECT hera.define_relationship_type(%L, %s)', pg_temp.org(), c.arguments)),
+    c.expected, c.label)
 FROM (VALUES
     ($$'meets', 'meets', true$$, 'ZHE25:ENT_025 relationship_type', 'no stricter about cycles'),
     ($$'meets', 'meets', false, true$$, 'ZHE25:ENT_025 relationship_type', 'no stricter about parents'),

@@ -36,7 +36,8 @@ DECLARE
     v_id uuid := hera_internal.new_id();
 BEGIN
     RETURN pg_temp.faults(format(
-        'INSERT INTO hera.core_dynamic_data (organization_id, id, entity_id, field_name, valid_from, created_at, actor, %s)
+        'INSERT INTO hera.core_dynamic_data
+         (organization_id, id, entity_id, field_name, valid_from, created_at, actor, %s)
          VALUES (%L, %L, %L, %L, %L, %L, %L, %s)', p_column, pg_temp.org(), v_id, pg_temp.entity('thing', 'T'), p_field,
         '2001-01-01', hera_internal.uuid_time(v_id), 'somebody', p_value));
 END
@@ -59,7 +60,8 @@ FROM (VALUES
 ) AS c (field, columns, value, expected, label);
 SELECT is(
     pg_temp.faults(format(
-        'UPDATE hera.core_dynamic_data SET entity_id = %L WHERE organization_id = %L', gen_random_uuid(), pg_temp.org())),
+        'UPDATE hera.core_dynamic_data SET entity_id = %L WHERE organization_id = %L',
+        gen_random_uuid(), pg_temp.org())),
     'ZHE01:ENT_001 entity_id', 'a value belongs to an entity'
 );
 SET LOCAL session_replication_role = origin;
