@@ -16,7 +16,7 @@ from hera.server.cluster import Cluster
 from hera.server.place import Place
 from support.databases import FAST_SETTINGS, Connection
 from support.releases import copy_tree, must_build, put_scripts, stage_of, start_cluster
-from support.sample import list_retired, make_new, make_old
+from support.sample import OLD, list_retired, make_new, make_old
 
 _numbers = itertools.count(1)
 SETTINGS = FAST_SETTINGS | {"shared_buffers": "64MB", "max_connections": "40", "wal_level": "replica"}
@@ -112,4 +112,17 @@ def installed(server: Server) -> Iterator[tuple[Server, str, Connection]]:
         connection.execute("SELECT * FROM hera.migrate()")
         yield server, name, connection
     with server.connect("postgres") as admin:
+        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def old(upgrade_server: Server) -> Iterator[Connection]:
+    """A database with the sample's old version, which has a binding of every kind, and a row in it."""
+    name = upgrade_server.database()
+    with upgrade_server.connect(name) as connection:
+        connection.execute(f"CREATE EXTENSION hera VERSION '{OLD}' CASCADE")
+        connection.execute("SELECT * FROM hera.migrate()")
+        connection.execute("INSERT INTO hera_internal.sample VALUES (1, 21)")
+        yield connection
+    with upgrade_server.connect("postgres") as admin:
         admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -5,6 +5,7 @@ DECLARE
     v_signature text;
     v_function oid;
     v_item record;
+    v_detail text;
 BEGIN
     FOREACH v_signature IN ARRAY @retired_signatures@ LOOP
         v_function := pg_catalog.to_regprocedure(v_signature);
@@ -45,8 +46,9 @@ BEGIN
                     );
                 EXCEPTION
                     WHEN dependent_objects_still_exist THEN
-                        RAISE EXCEPTION 'an object of yours depends on % of HERA, which this version changes', v_item.relation
-                            USING ERRCODE = 'ZHD04', DETAIL = SQLERRM,
+                        GET STACKED DIAGNOSTICS v_detail = PG_EXCEPTION_DETAIL;
+                        RAISE EXCEPTION '%, which this version changes', v_detail
+                            USING ERRCODE = 'ZHD04',
                                 HINT = 'Drop that object, upgrade, and make it again.';
                 END;
             ELSE
