@@ -12,7 +12,7 @@ AS $function$
 DECLARE
     v_item record;
     v_open numeric;
-    v_errors jsonb := '[]';
+    v_errors jsonb := '[]'::jsonb;
 BEGIN
     FOR v_item IN
         SELECT (s.value ->> 'transaction_id')::uuid AS id, (s.value ->> 'amount')::numeric AS amount, s.number

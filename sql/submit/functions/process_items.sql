@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Outcomes of the items in order. Isolated, an error of the database refuses its item (DB_001) and no other.
 DECLARE
-    v_outcomes jsonb[] := '{}';
+    v_outcomes jsonb[] := '{}'::jsonb[];
     v_request jsonb;
 BEGIN
     FOR v_request IN SELECT i.value FROM jsonb_array_elements(p_requests) AS i (value) LOOP

@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Every fault of the header against business rules, as an array that may be empty.
 DECLARE
-    v_errors jsonb := '[]';
+    v_errors jsonb := '[]'::jsonb;
     v_lines boolean := jsonb_typeof(p_request -> 'lines') = 'array';
     v_field text;
 BEGIN

@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Faults of what the header refers to: smart code, account, counterparty.
 DECLARE
-    v_errors jsonb := '[]';
+    v_errors jsonb := '[]'::jsonb;
 BEGIN
     IF p_document.smart_code IS NOT NULL AND NOT EXISTS (
         SELECT FROM hera_internal.posting_template AS t WHERE t.smart_code = p_document.smart_code

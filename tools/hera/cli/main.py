@@ -86,9 +86,8 @@ def cli(ctx: click.Context, dsn: str | None, output: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with one of the documented codes."""
     try:
-        cli.main(args=list(arguments) if arguments is not None else None, prog_name="hera", standalone_mode=False)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
+        # Outside standalone mode click returns the code of an Exit.
+        code = cli.main(args=list(arguments) if arguments is not None else None, prog_name="hera", standalone_mode=False)
     except click.Abort:
         sys.exit(130)
     except click.ClickException as wrong:
@@ -102,4 +101,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from hera.cli.errors import report
 
         sys.exit(report(failure))
-    sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
