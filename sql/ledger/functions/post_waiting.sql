@@ -4,7 +4,8 @@ CREATE FUNCTION hera_internal.post_waiting(
     p_transaction_id uuid,
     p_smart_code text,
     p_account_code text,
-    p_posting jsonb
+    p_posting jsonb,
+    p_posting_status text DEFAULT 'posted'
 )
 RETURNS void
 LANGUAGE plpgsql
@@ -25,7 +26,7 @@ BEGIN
         END IF;
     END IF;
     UPDATE hera.universal_transactions AS t
-    SET posting_status = 'posted', smart_code = p_smart_code, account_code = p_account_code, proposal = NULL,
+    SET posting_status = p_posting_status, smart_code = p_smart_code, account_code = p_account_code, proposal = NULL,
         posted_at = v_now, posted_by = p_caller.actor
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);
@@ -38,4 +39,4 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.post_waiting(hera_internal.caller_context, hera_internal.document, uuid, text, text, jsonb) IS 'Posts a document that waited for a person.';
+COMMENT ON FUNCTION hera_internal.post_waiting(hera_internal.caller_context, hera_internal.document, uuid, text, text, jsonb, text) IS 'Posts a document that waited for a person.';

@@ -1,0 +1,35 @@
+CREATE FUNCTION hera.classify(p_organization_id uuid, p_request jsonb)
+RETURNS jsonb
+LANGUAGE plpgsql
+VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- What hera.submit would decide for this request, and nothing is stored. Faults of the request are an outcome with
+-- status rejected.
+DECLARE
+    v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.read');
+    v_faults jsonb := hera_internal.size_fault(v_caller, p_request);
+    v_read record;
+    v_classification hera_internal.classification;
+    v_posting jsonb;
+BEGIN
+    IF v_faults IS NULL THEN
+        v_read := hera_internal.validate_request(v_caller, p_request);
+        v_faults := v_read.errors;
+    END IF;
+    IF v_faults IS NOT NULL THEN
+        RETURN hera_internal.rejected(v_faults, NULL, p_request -> 'raise_on_error' = 'true');
+    END IF;
+    v_classification := hera_internal.classify_document(v_caller, v_read.document);
+    IF v_classification.account_code IS NOT NULL OR (v_read.document).posting IS NOT NULL THEN
+        v_posting := hera_internal.build_posting(
+            v_caller, v_read.document, v_classification.smart_code, v_classification.account_code
+        );
+    END IF;
+    RETURN hera_internal.make_outcome(
+        NULL, hera_internal.decide_status(v_caller, v_classification), v_classification, v_posting
+    ) - ARRAY['transaction_id', 'replayed'];
+END
+$function$;
+COMMENT ON FUNCTION hera.classify(uuid, jsonb) IS 'What hera.submit would decide for a request, without storing anything.';
+GRANT EXECUTE ON FUNCTION hera.classify(uuid, jsonb) TO hera_app;

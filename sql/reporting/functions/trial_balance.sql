@@ -1,0 +1,30 @@
+CREATE FUNCTION hera.trial_balance(
+    p_organization_id uuid, p_as_of date DEFAULT NULL, p_known_at timestamptz DEFAULT NULL
+)
+RETURNS TABLE (account_code text, account_name text, currency text, debit numeric, credit numeric)
+LANGUAGE plpgsql
+VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Balance of every account with lines up to a day, on the side where it stands; NULL counts every day. p_known_at
+-- leaves out what was posted after that moment. Debit and credit are equal per currency.
+BEGIN
+    PERFORM hera_internal.authorize(p_organization_id, 'reports.read');
+    RETURN QUERY
+    SELECT a.code, a.name, b.currency, greatest(b.balance, 0), greatest(-b.balance, 0)
+    FROM (
+        SELECT l.account_id, l.currency,
+            sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END) AS balance
+        FROM hera.universal_transaction_lines AS l
+        WHERE l.organization_id = p_organization_id
+            AND (p_as_of IS NULL OR l.transaction_date <= p_as_of)
+            AND (p_known_at IS NULL OR l.posted_at <= p_known_at)
+        GROUP BY l.account_id, l.currency
+    ) AS b
+    INNER JOIN hera_internal.ledger_account AS a
+        ON a.organization_id = p_organization_id AND a.id = b.account_id
+    ORDER BY a.code, b.currency;
+END
+$function$;
+COMMENT ON FUNCTION hera.trial_balance(uuid, date, timestamptz) IS 'Balance of every account per currency, up to a day.';
+GRANT EXECUTE ON FUNCTION hera.trial_balance(uuid, date, timestamptz) TO hera_app;

@@ -1,0 +1,34 @@
+CREATE FUNCTION hera.get_transaction(p_organization_id uuid, p_transaction_id uuid)
+RETURNS jsonb
+LANGUAGE plpgsql
+VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- A document with its posting, its links and what people said of it. Raises LED_008 when there is none.
+DECLARE
+    v_document jsonb;
+BEGIN
+    PERFORM hera_internal.authorize(p_organization_id, 'transactions.read');
+    SELECT to_jsonb(t) - ARRAY['id', 'organization_id', 'proposal', 'account_code', 'ai_confidence_score'] || jsonb_build_object(
+        'status', CASE t.posting_status WHEN 'auto_posted' THEN 'posted' ELSE t.posting_status END,
+        'counterparty', coalesce(x.counterparty_name, e.name),
+        'description', x.description,
+        'reference_number', x.reference_number
+    )
+    INTO v_document
+    FROM hera.universal_transactions AS t
+    LEFT JOIN hera_internal.transaction_text AS x
+        ON x.organization_id = t.organization_id AND x.transaction_id = t.id AND x.created_at = t.created_at
+    LEFT JOIN hera.core_entities AS e ON e.organization_id = t.organization_id AND e.id = t.counterparty_id
+    WHERE t.organization_id = p_organization_id AND t.id = p_transaction_id
+        AND t.created_at = hera_internal.uuid_time(p_transaction_id);
+    IF NOT FOUND THEN
+        PERFORM hera_internal.raise_error('LED_008', 'p_transaction_id');
+    END IF;
+    RETURN v_document
+        || hera_internal.transaction_outcome(p_organization_id, p_transaction_id)
+        || hera_internal.transaction_links(p_organization_id, p_transaction_id);
+END
+$function$;
+COMMENT ON FUNCTION hera.get_transaction(uuid, uuid) IS 'A document with its posting, links and verdicts.';
+GRANT EXECUTE ON FUNCTION hera.get_transaction(uuid, uuid) TO hera_app;

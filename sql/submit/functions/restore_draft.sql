@@ -1,0 +1,37 @@
+CREATE FUNCTION hera_internal.restore_draft(
+    p_caller hera_internal.caller_context, p_transaction_id uuid, p_document hera_internal.document
+)
+RETURNS jsonb
+LANGUAGE plpgsql
+VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Classifies a changed document, stores it in the place of the old one, and posts it when it is sure enough.
+DECLARE
+    v_classification hera_internal.classification;
+    v_status text;
+    v_posting jsonb;
+BEGIN
+    IF p_document.counterparty_id IS NULL AND p_document.counterparty_name IS NOT NULL THEN
+        p_document.counterparty_id := hera_internal.resolve_counterparty(
+            p_caller.organization_id, p_document.counterparty_name
+        );
+    END IF;
+    v_classification := hera_internal.classify_document(p_caller, p_document);
+    v_status := hera_internal.decide_status(p_caller, v_classification);
+    IF p_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
+        v_posting := hera_internal.build_posting(
+            p_caller, p_document, v_classification.smart_code, v_classification.account_code
+        );
+    END IF;
+    PERFORM hera_internal.rewrite_draft(p_caller, p_transaction_id, p_document, v_classification, v_status, v_posting);
+    IF v_status IN ('posted', 'auto_posted') THEN
+        PERFORM hera_internal.post_waiting(
+            p_caller, p_document, p_transaction_id, v_classification.smart_code, v_classification.account_code,
+            v_posting, v_status
+        );
+    END IF;
+    RETURN hera_internal.transaction_outcome(p_caller.organization_id, p_transaction_id);
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.restore_draft(hera_internal.caller_context, uuid, hera_internal.document) IS 'Stores a changed document that waits and posts it when it is sure enough.';

@@ -1,0 +1,52 @@
+CREATE FUNCTION hera_internal.rewrite_draft(
+    p_caller hera_internal.caller_context,
+    p_transaction_id uuid,
+    p_document hera_internal.document,
+    p_classification hera_internal.classification,
+    p_posting_status text,
+    p_posting jsonb
+)
+RETURNS void
+LANGUAGE plpgsql
+VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Replaces header and text of a document that waits; one that is about to post keeps its status until it does.
+BEGIN
+    UPDATE hera.universal_transactions AS t
+    SET transaction_type = p_document.transaction_type, transaction_date = p_document.transaction_date,
+        document_date = p_document.document_date, due_date = p_document.due_date, currency = p_document.currency,
+        exchange_rate = p_document.exchange_rate, total_amount = p_document.total_amount,
+        tax_amount = p_document.tax_amount, credit_note = p_document.credit_note,
+        counterparty_id = p_document.counterparty_id, unit = p_document.unit,
+        smart_code = p_classification.smart_code, account_code = p_classification.account_code,
+        ai_confidence_score = p_classification.confidence, classified_by = p_classification.stage,
+        explanation = p_classification.explanation, metadata = p_document.metadata, request_id = p_document.request_id,
+        posting_status = CASE
+            WHEN p_posting_status IN ('posted', 'auto_posted') THEN t.posting_status ELSE p_posting_status
+        END,
+        proposal = jsonb_build_object(
+            'posting', p_posting, 'stated', p_document.posting, 'settles', p_document.settles
+        )
+    WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
+        AND t.created_at = hera_internal.uuid_time(p_transaction_id);
+    INSERT INTO hera_internal.transaction_text (
+        organization_id, transaction_id, created_at, counterparty_name, description, reference_number, line_descriptions
+    )
+    VALUES (
+        p_caller.organization_id, p_transaction_id, hera_internal.uuid_time(p_transaction_id),
+        p_document.counterparty_name, p_document.description, p_document.reference_number, p_document.line_descriptions
+    )
+    ON CONFLICT (organization_id, transaction_id, created_at) DO UPDATE
+    SET counterparty_name = excluded.counterparty_name, description = excluded.description,
+        reference_number = excluded.reference_number, line_descriptions = excluded.line_descriptions;
+    PERFORM hera_internal.write_audit_leaf(
+        p_caller.organization_id, 'transaction.changed', p_transaction_id, p_caller.actor, p_document.request_id,
+        jsonb_build_object(
+            'type', p_document.transaction_type, 'date', p_document.transaction_date, 'currency', p_document.currency,
+            'total', p_document.total_amount, 'tax', p_document.tax_amount, 'stage', p_classification.stage
+        )
+    );
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.rewrite_draft(hera_internal.caller_context, uuid, hera_internal.document, hera_internal.classification, text, jsonb) IS 'Replaces a document that waits.';

@@ -1,0 +1,38 @@
+CREATE FUNCTION hera.update_draft(p_organization_id uuid, p_transaction_id uuid, p_request jsonb)
+RETURNS jsonb
+LANGUAGE plpgsql
+VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Changes a document that waits: the fields of p_request replace those of the stored request, null takes one away.
+-- The whole is validated and classified anew, under the same id; it posts when it is sure enough now.
+-- Raises LED_008, and AI_002 for a document that does not wait; faults of the request are an outcome, as in submit.
+DECLARE
+    v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.submit');
+    v_transaction hera_internal.stored_transaction := hera_internal.lock_transaction(p_organization_id, p_transaction_id);
+    v_faults jsonb := hera_internal.size_fault(v_caller, p_request);
+    v_request jsonb;
+    v_read record;
+BEGIN
+    IF v_transaction.posting_status NOT IN ('draft', 'pending_review', 'manual_required') THEN
+        PERFORM hera_internal.raise_error(
+            'AI_002', 'p_transaction_id', format('the document is %s and does not wait', v_transaction.posting_status)
+        );
+    END IF;
+    IF v_faults IS NOT NULL THEN
+        RETURN hera_internal.rejected(v_faults, NULL, false);
+    END IF;
+    v_request := hera_internal.stored_request(v_caller, p_transaction_id)
+        || CASE jsonb_typeof(p_request) WHEN 'object' THEN p_request - 'raise_on_error' ELSE '{}' END;
+    v_read := hera_internal.validate_request(v_caller, v_request);
+    IF jsonb_typeof(p_request) IS DISTINCT FROM 'object' OR v_read.errors IS NOT NULL THEN
+        RETURN hera_internal.rejected(
+            coalesce(v_read.errors, jsonb_build_array(hera_internal.make_error('VAL_003', 'p_request'))), NULL,
+            p_request -> 'raise_on_error' = 'true'
+        );
+    END IF;
+    RETURN hera_internal.restore_draft(v_caller, p_transaction_id, v_read.document);
+END
+$function$;
+COMMENT ON FUNCTION hera.update_draft(uuid, uuid, jsonb) IS 'Changes a document that waits and classifies it anew.';
+GRANT EXECUTE ON FUNCTION hera.update_draft(uuid, uuid, jsonb) TO hera_app;
