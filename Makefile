@@ -48,6 +48,11 @@ lint: ## sqlfluff, squawk, pgspot, ruff and mypy
 	@$(PYTHON) tools/build/build.py
 	@tools/lint/run
 
+.PHONY: format
+format: ## format Python as make lint wants it
+	@tools/setup/run lint
+	@.venv-lint/bin/ruff check --quiet --fix-only . && .venv-lint/bin/ruff format --quiet .
+
 .PHONY: help
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile

@@ -87,7 +87,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with one of the documented codes."""
     try:
         # Outside standalone mode click returns the code of an Exit.
-        code = cli.main(args=list(arguments) if arguments is not None else None, prog_name="hera", standalone_mode=False)
+        code = cli.main(
+            args=list(arguments) if arguments is not None else None, prog_name="hera", standalone_mode=False
+        )
     except click.Abort:
         sys.exit(130)
     except click.ClickException as wrong:
