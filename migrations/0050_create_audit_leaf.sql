@@ -23,3 +23,4 @@ COMMENT ON COLUMN hera_internal.audit_leaf.login IS 'Database login that the act
 COMMENT ON COLUMN hera_internal.audit_leaf.request_id IS 'The application''s own id of the request.';
 COMMENT ON COLUMN hera_internal.audit_leaf.detail IS 'Facts of the event, without names or free text.';
 COMMENT ON COLUMN hera_internal.audit_leaf.leaf_hash IS 'SHA-256 of the canonical form, as hera_internal.audit_leaf_hash makes it.';
+CREATE INDEX audit_leaf_subject_id_ix ON hera_internal.audit_leaf (organization_id, subject_id);

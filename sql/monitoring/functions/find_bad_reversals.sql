@@ -1,0 +1,24 @@
+CREATE FUNCTION hera_internal.find_bad_reversals(p_organization_id uuid)
+RETURNS text
+LANGUAGE sql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    -- Original and reversal together leave every account as it was.
+    SELECT hera_internal.list_findings(array_agg(b.finding))
+    FROM (
+        SELECT format('%s reverses %s', r.reversal_id, r.original_id) AS finding
+        FROM hera_internal.reversal AS r
+        LEFT JOIN hera.universal_transaction_lines AS l
+            ON l.organization_id = r.organization_id
+            AND (l.transaction_id, l.created_at) IN (
+                (r.original_id, r.original_created_at), (r.reversal_id, r.reversal_created_at)
+            )
+        WHERE p_organization_id IS NULL OR r.organization_id = p_organization_id
+        GROUP BY r.reversal_id, r.original_id, l.account_id, l.currency
+        HAVING coalesce(sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END), 1) <> 0
+        ORDER BY r.original_id
+    ) AS b
+$function$;
+COMMENT ON FUNCTION hera_internal.find_bad_reversals(uuid) IS 'Reversals that do not undo their original, or NULL.';
+ALTER FUNCTION hera_internal.find_bad_reversals(uuid) OWNER TO hera_owner;

@@ -1,0 +1,20 @@
+CREATE FUNCTION hera_internal.find_bad_settlements(p_organization_id uuid)
+RETURNS text
+LANGUAGE sql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    SELECT hera_internal.list_findings(array_agg(b.finding))
+    FROM (
+        SELECT format('%s: %s of %s', s.settled_id, sum(s.amount), t.total_amount) AS finding
+        FROM hera_internal.settlement AS s
+        LEFT JOIN hera.universal_transactions AS t
+            ON t.organization_id = s.organization_id AND t.id = s.settled_id AND t.created_at = s.settled_created_at
+        WHERE p_organization_id IS NULL OR s.organization_id = p_organization_id
+        GROUP BY s.organization_id, s.settled_id, t.total_amount
+        HAVING t.total_amount IS NULL OR sum(s.amount) > t.total_amount
+        ORDER BY s.settled_id
+    ) AS b
+$function$;
+COMMENT ON FUNCTION hera_internal.find_bad_settlements(uuid) IS 'Documents that are settled beyond their amount or not there, or NULL.';
+ALTER FUNCTION hera_internal.find_bad_settlements(uuid) OWNER TO hera_owner;
