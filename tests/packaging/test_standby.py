@@ -1,0 +1,87 @@
+"""A physical standby answers what only reads."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from hera.server.cluster import Cluster
+from support.books import open_books, submit, trial_balance
+from support.databases import Connection
+
+
+@pytest.fixture(scope="module")
+def pair(new_server: Any, releases: Any) -> Iterator[tuple[Any, str, Cluster, UUID]]:
+    """A primary with books and a standby of it."""
+    server = new_server(releases.present, settings={"max_wal_senders": "4", "hot_standby": "on"})
+    name = server.database()
+    with server.connect(name) as connection:
+        connection.execute("CREATE EXTENSION hera CASCADE")
+        connection.execute("SELECT * FROM hera.migrate()")
+        organization = open_books(connection)
+        submit(connection, organization, 7)
+    standby = Cluster(server.place, server.place.home / "standby", {**server.cluster.settings})
+    standby.directory.mkdir(parents=True)
+    done = subprocess.run(
+        [str(server.place.bindir / "pg_basebackup"), "-R", "-X", "stream", "-c", "fast", "-D", str(standby.data),
+         "-d", server.cluster.dsn("postgres")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode != 0:
+        pytest.fail(done.stderr)
+    if os.getuid() == 0:
+        for path in [standby.data, *standby.data.rglob("*")]:
+            os.chown(path, *server.place.owner(server.cluster.data), follow_symlinks=False)
+    standby.start()
+    yield server, name, standby, organization
+    standby.remove()
+
+
+@pytest.fixture
+def standby(pair: tuple[Any, str, Cluster, UUID]) -> Iterator[tuple[Connection, UUID]]:
+    """A connection to the standby, which has seen everything."""
+    server, name, cluster, organization = pair
+    with server.connect(name) as primary:
+        row = primary.execute("SELECT pg_current_wal_lsn()::text").fetchone()
+    assert row is not None
+    with psycopg.connect(cluster.dsn(name), autocommit=True) as connection:
+        for _ in range(200):
+            reached = connection.execute("SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", [row[0]]).fetchone()
+            if reached == (True,):
+                break
+            time.sleep(0.05)
+        else:
+            pytest.fail("the standby does not follow")
+        assert connection.execute("SELECT pg_is_in_recovery()").fetchone() == (True,)
+        yield connection, organization
+
+
+def test_reports_and_status(standby: tuple[Connection, UUID], pair: tuple[Any, str, Cluster, UUID]) -> None:
+    connection, organization = standby
+    server, name, _, _ = pair
+    with server.connect(name) as primary:
+        assert trial_balance(connection, organization) == trial_balance(primary, organization)
+    assert trial_balance(connection, organization)
+    states = connection.execute("SELECT DISTINCT state FROM hera.migration_status()").fetchall()
+    assert states == [("applied",)]
+    assert connection.execute("SELECT * FROM hera.migration_verify() WHERE NOT ok").fetchall() == []
+
+
+def test_transactions_can_be_listed(standby: tuple[Connection, UUID]) -> None:
+    connection, organization = standby
+    rows = connection.execute("SELECT * FROM hera.list_transactions(%s, '{}', NULL, 10)", [organization]).fetchall()
+    assert len(rows) == 1
+
+
+def test_nothing_is_written(standby: tuple[Connection, UUID]) -> None:
+    connection, organization = standby
+    assert connection.execute("SELECT * FROM hera.migrate()").fetchall() == []
+    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+        submit(connection, organization, 8)
