@@ -8,17 +8,20 @@ AS $function$
 -- document later, and that document balances in the currency of the line. Raises LED_001, LED_007.
 DECLARE
     v_difference numeric;
+    v_together boolean;
 BEGIN
-    SELECT sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END) INTO v_difference
+    -- Every line counts, also one that was not written with its document: leaving it out would let it pass.
+    SELECT sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END),
+        bool_and(t.xmin = l.xmin AND t.posted_at = l.posted_at AND t.transaction_date = l.transaction_date)
+    INTO v_difference, v_together
     FROM hera.universal_transaction_lines AS l
     INNER JOIN hera.universal_transactions AS t
         ON t.organization_id = l.organization_id AND t.id = l.transaction_id AND t.created_at = l.created_at
-        AND t.xmin = l.xmin AND t.posted_at = l.posted_at AND t.transaction_date = l.transaction_date
     WHERE l.organization_id = NEW.organization_id AND l.transaction_id = NEW.transaction_id
         AND l.created_at = NEW.created_at AND l.currency = NEW.currency
         AND t.organization_id = NEW.organization_id AND t.id = NEW.transaction_id AND t.created_at = NEW.created_at
         AND t.posting_status IN ('posted', 'auto_posted');
-    IF v_difference IS NULL THEN
+    IF v_together IS NOT TRUE THEN
         PERFORM hera_internal.raise_error('LED_007', NEW.transaction_id::text);
     ELSIF v_difference <> 0 THEN
         PERFORM hera_internal.raise_error(

@@ -4,7 +4,8 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Takes a free register of the pool for an organization; makes more when none is free.
+-- Takes a free register of the pool for an organization; makes more when none is free. It starts anew: a transaction
+-- that was rolled back may have used it for an organization that never was.
 DECLARE
     v_number integer;
 BEGIN
@@ -22,6 +23,7 @@ BEGIN
         EXIT WHEN FOUND;
         PERFORM hera_internal.extend_register_pool(64);
     END LOOP;
+    PERFORM setval(('hera_internal.register_' || v_number)::regclass, 0, false);
     RETURN v_number;
 END
 $function$;
