@@ -3,6 +3,8 @@ RETURNS jsonb
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET jit = off
 AS $function$
 -- Posts what waits for review, as proposed, and learns from it. Raises what hera.record_feedback raises, and AI_002
 -- for a document that does not wait.

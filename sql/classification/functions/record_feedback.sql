@@ -5,6 +5,8 @@ RETURNS jsonb
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET jit = off
 AS $function$
 -- A person's verdict on a document. approved posts what waits; corrected posts it with the correction, or reverses
 -- what was posted and posts it anew; rejected voids what waits, or reverses what was posted. The verdict is learned at

@@ -3,6 +3,7 @@ RETURNS trigger
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 -- At COMMIT: the line belongs to a document that this very (sub)transaction posted, so nothing is added to a posted
 -- document later, and that document balances in the currency of the line. Raises LED_001, LED_007.

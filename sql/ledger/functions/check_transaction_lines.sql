@@ -3,6 +3,7 @@ RETURNS trigger
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 -- At COMMIT: a posted document has lines, and debit equals credit in each currency. As hera_owner it sees every row,
 -- whatever the context is by then. Raises LED_001, LED_006.

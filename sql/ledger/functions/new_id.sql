@@ -1,12 +1,13 @@
 CREATE FUNCTION hera_internal.new_id(p_at timestamptz DEFAULT clock_timestamp())
 RETURNS uuid
-LANGUAGE sql
+LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- UUID version 7 (RFC 9562): 48 bits of milliseconds, then the random bits of a version 4 id with its
-    -- version nibble 0100 turned into 0111.
-    SELECT encode(
+-- UUID version 7 (RFC 9562): 48 bits of milliseconds, then the random bits of a version 4 id with its
+-- version nibble 0100 turned into 0111.
+BEGIN
+    RETURN encode(
         set_bit(
             set_bit(
                 overlay(
@@ -18,6 +19,7 @@ AS $function$
             53, 1
         ),
         'hex'
-    )::uuid
+    )::uuid;
+END
 $function$;
 COMMENT ON FUNCTION hera_internal.new_id(timestamptz) IS 'A new UUID version 7 for the given moment.';

@@ -3,6 +3,8 @@ RETURNS jsonb
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET jit = off
 AS $function$
 -- Reverses a posted document, once only; dated as the original unless p_date says otherwise.
 -- Raises VAL_005 (reason), LED_008, LED_004 (not posted), LED_009 (reversed already).

@@ -4,7 +4,7 @@ LANGUAGE sql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- Migrations name vector types through it, for PostgreSQL 15 has no @extschema:vector@.
+    -- Migrations name vector types through it: the server itself can tell scripts only from PostgreSQL 16 on.
     SELECT n.nspname
     FROM pg_catalog.pg_extension AS e
     JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace

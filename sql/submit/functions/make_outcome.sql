@@ -2,11 +2,12 @@ CREATE FUNCTION hera_internal.make_outcome(
     p_id uuid, p_posting_status text, p_classification hera_internal.classification, p_posting jsonb
 )
 RETURNS jsonb
-LANGUAGE sql
+LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    SELECT jsonb_build_object(
+BEGIN
+    RETURN jsonb_build_object(
         'status', CASE p_posting_status WHEN 'auto_posted' THEN 'posted' ELSE p_posting_status END,
         'transaction_id', p_id,
         'posting_status', p_posting_status,
@@ -17,6 +18,7 @@ AS $function$
         'explanation', p_classification.explanation,
         'errors', '[]'::jsonb,
         'replayed', false
-    )
+    );
+END
 $function$;
 COMMENT ON FUNCTION hera_internal.make_outcome(uuid, text, hera_internal.classification, jsonb) IS 'Outcome of a request that stored a document.';

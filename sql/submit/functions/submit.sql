@@ -3,6 +3,8 @@ RETURNS jsonb
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET jit = off
 AS $function$
 -- One business event, from call to outcome. A refusal is an outcome with status rejected and every fault in errors,
 -- unless the request has raise_on_error. Order: context, size, replay, limit, validate, classify, post, audit.

@@ -3,6 +3,8 @@ RETURNS TABLE (item integer, outcome jsonb)
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET jit = off
 AS $function$
 -- Many events in one call, which takes one token. Items are numbered from 0; a refused item has an outcome of its own
 -- and never fails the others. Raises AUTH_001, AUTHZ_001, AUTHZ_002, AUTHZ_003, RL_001, RL_002, VAL_003 and VAL_013 for

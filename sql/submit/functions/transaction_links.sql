@@ -1,11 +1,12 @@
 CREATE FUNCTION hera_internal.transaction_links(p_organization_id uuid, p_transaction_id uuid)
 RETURNS jsonb
-LANGUAGE sql
+LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- What reverses, settles and judges a document; reversed is derived here, the row itself never changes.
-    SELECT jsonb_build_object(
+-- What reverses, settles and judges a document; reversed is derived here, the row itself never changes.
+BEGIN
+    RETURN jsonb_build_object(
         'reversed_by', (
             SELECT r.reversal_id FROM hera_internal.reversal AS r
             WHERE r.organization_id = p_organization_id AND r.original_id = p_transaction_id
@@ -31,6 +32,7 @@ AS $function$
             FROM hera.ai_posting_feedback AS f
             WHERE f.organization_id = p_organization_id AND f.transaction_id = p_transaction_id
         )
-    )
+    );
+END
 $function$;
 COMMENT ON FUNCTION hera_internal.transaction_links(uuid, uuid) IS 'Reversals, settlements and verdicts of a document.';

@@ -1,27 +1,31 @@
 CREATE FUNCTION hera_internal.transaction_outcome(p_organization_id uuid, p_transaction_id uuid)
 RETURNS jsonb
-LANGUAGE sql
+LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- The outcome of a document as it stands now.
-    SELECT jsonb_build_object(
-        'status', CASE t.posting_status WHEN 'auto_posted' THEN 'posted' ELSE t.posting_status END,
-        'transaction_id', t.id,
-        'posting_status', t.posting_status,
-        'smart_code', t.smart_code,
-        'account', t.account_code,
-        'confidence', t.ai_confidence_score,
-        'posting', CASE
-            WHEN t.posted_at IS NOT NULL THEN hera_internal.stored_posting(p_organization_id, p_transaction_id)
-            ELSE coalesce(nullif(t.proposal -> 'posting', 'null'), '[]')
-        END,
-        'explanation', t.explanation,
-        'errors', '[]'::jsonb,
-        'replayed', false
-    )
-    FROM hera.universal_transactions AS t
-    WHERE t.organization_id = p_organization_id AND t.id = p_transaction_id
-        AND t.created_at = hera_internal.uuid_time(p_transaction_id)
+-- The outcome of a document as it stands now.
+BEGIN
+    RETURN (
+        SELECT jsonb_build_object(
+            'status', CASE t.posting_status WHEN 'auto_posted' THEN 'posted' ELSE t.posting_status END,
+            'transaction_id', t.id,
+            'posting_status', t.posting_status,
+            'smart_code', t.smart_code,
+            'account', t.account_code,
+            'confidence', t.ai_confidence_score,
+            'posting', CASE
+                WHEN t.posted_at IS NOT NULL THEN hera_internal.stored_posting(p_organization_id, p_transaction_id)
+                ELSE coalesce(nullif(t.proposal -> 'posting', 'null'), '[]')
+            END,
+            'explanation', t.explanation,
+            'errors', '[]'::jsonb,
+            'replayed', false
+        )
+        FROM hera.universal_transactions AS t
+        WHERE t.organization_id = p_organization_id AND t.id = p_transaction_id
+            AND t.created_at = hera_internal.uuid_time(p_transaction_id)
+    );
+END
 $function$;
 COMMENT ON FUNCTION hera_internal.transaction_outcome(uuid, uuid) IS 'Outcome of a stored document.';

@@ -3,6 +3,8 @@ RETURNS jsonb
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET jit = off
 AS $function$
 -- Changes a document that waits: the fields of p_request replace those of the stored request, null takes one away.
 -- The whole is validated and classified anew, under the same id; it posts when it is sure enough now.

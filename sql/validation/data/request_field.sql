@@ -6,11 +6,11 @@ VALUES
 ('request', 'document_date', '{string}', 10, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 'date', 'Date on the document.'),
 ('request', 'due_date', '{string}', 10, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 'date', 'Date on which it falls due.'),
 ('request', 'currency', '{string}', 3, '^[A-Z]{3}$', 'text', 'ISO 4217 code; the organization''s when absent.'),
-('request', 'exchange_rate', '{number,string}', 30, '^[0-9]{1,12}([.][0-9]{1,15})?$', 'rate',
+('request', 'exchange_rate', '{number,string}', 40, '^[0-9]{1,12}([.][0-9]{1,20})?$', 'rate',
     'Units of the organization''s currency for one of the document''s.'),
-('request', 'total_amount', '{number,string}', 30, '^-?[0-9]{1,15}([.][0-9]{1,9})?$', 'money',
+('request', 'total_amount', '{number,string}', 40, '^-?[0-9]{1,15}([.][0-9]{1,20})?$', 'money',
     'Gross amount, not zero; negative for a credit note.'),
-('request', 'tax_amount', '{number,string}', 30, '^-?[0-9]{1,15}([.][0-9]{1,9})?$', 'money',
+('request', 'tax_amount', '{number,string}', 40, '^-?[0-9]{1,15}([.][0-9]{1,20})?$', 'money',
     'Tax contained in the gross amount.'),
 ('request', 'counterparty', '{string}', 200, NULL, 'text', 'Name or id of the counterparty.'),
 ('request', 'description', '{string}', 10000, NULL, 'text', 'What it was for.'),
@@ -26,14 +26,14 @@ VALUES
 ('request', 'raise_on_error', '{boolean}', NULL, NULL, 'boolean', 'Raise an exception instead of a rejected outcome.'),
 ('line', 'account', '{string}', 200, NULL, 'text', 'Account code.'),
 ('line', 'side', '{string}', 6, '^(debit|credit)$', 'text', 'debit or credit.'),
-('line', 'amount', '{number,string}', 30, '^[0-9]{1,15}([.][0-9]{1,9})?$', 'money', 'Amount, positive.'),
+('line', 'amount', '{number,string}', 40, '^[0-9]{1,15}([.][0-9]{1,20})?$', 'money', 'Amount, positive.'),
 ('line', 'currency', '{string}', 3, '^[A-Z]{3}$', 'text', 'ISO 4217 code; the document''s when absent.'),
 ('line', 'tax_code', '{string}', 50, NULL, 'text', 'Tax code.'),
 ('line', 'unit', '{string}', 200, NULL, 'text', 'Cost centre; the document''s when absent.'),
 ('line', 'description', '{string}', 10000, NULL, 'text', 'What the line is for.'),
 ('settles', 'transaction_id', '{string}', 36, '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$', 'uuid',
     'Document that is settled.'),
-('settles', 'amount', '{number,string}', 30, '^[0-9]{1,15}([.][0-9]{1,9})?$', 'money', 'Amount settled, positive.')
+('settles', 'amount', '{number,string}', 40, '^[0-9]{1,15}([.][0-9]{1,20})?$', 'money', 'Amount settled, positive.')
 ON CONFLICT (scope, field) DO UPDATE
 SET
     json_types = excluded.json_types,

@@ -1,41 +1,45 @@
 CREATE FUNCTION hera_internal.shape_faults(p_scope text, p_object jsonb, p_path text DEFAULT '')
 RETURNS jsonb
-LANGUAGE sql
+LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- Every fault of shape in one object: unknown fields, JSON types, lengths, patterns. Lengths are checked before
-    -- patterns and nothing is cast, so no input can make this slow. NULL when there is none.
-    SELECT jsonb_agg(
-        CASE fault.kind
-            WHEN 'unknown' THEN hera_internal.make_error(
-                'VAL_004', p_path || fault.field, format('%s is not a field of a %s', left(fault.field, 100), p_scope)
-            )
-            WHEN 'type' THEN hera_internal.make_error(
-                'VAL_003', p_path || fault.field,
-                format('%s must be a JSON %s', fault.field, array_to_string(fault.json_types, ' or '))
-            )
-            WHEN 'long' THEN hera_internal.make_error(
-                'VAL_005', p_path || fault.field, format('%s has more than %s characters', fault.field, fault.max_length)
-            )
-            ELSE hera_internal.make_error(
-                'VAL_006', p_path || fault.field, format('%s does not match %s', fault.field, fault.pattern)
-            )
-        END
-        ORDER BY fault.field
-    )
-    FROM (
-        SELECT e.key AS field, f.json_types, f.max_length, f.pattern,
-            CASE
-                WHEN f.field IS NULL THEN 'unknown'
-                WHEN jsonb_typeof(e.value) = 'null' THEN NULL
-                WHEN jsonb_typeof(e.value) <> ALL (f.json_types) THEN 'type'
-                WHEN length(e.value #>> '{}') > f.max_length THEN 'long'
-                WHEN e.value #>> '{}' !~ f.pattern THEN 'pattern'
-            END AS kind
-        FROM jsonb_each(p_object) AS e
-        LEFT JOIN hera_internal.request_field AS f ON f.scope = p_scope AND f.field = e.key
-    ) AS fault
-    WHERE fault.kind IS NOT NULL
+-- Every fault of shape in one object: unknown fields, JSON types, lengths, patterns. Lengths are checked before
+-- patterns and nothing is cast, so no input can make this slow. NULL when there is none.
+BEGIN
+    RETURN (
+        SELECT jsonb_agg(
+            CASE fault.kind
+                WHEN 'unknown' THEN hera_internal.make_error(
+                    'VAL_004', p_path || fault.field, format('%s is not a field of a %s', left(fault.field, 100), p_scope)
+                )
+                WHEN 'type' THEN hera_internal.make_error(
+                    'VAL_003', p_path || fault.field,
+                    format('%s must be a JSON %s', fault.field, array_to_string(fault.json_types, ' or '))
+                )
+                WHEN 'long' THEN hera_internal.make_error(
+                    'VAL_005', p_path || fault.field, format('%s has more than %s characters', fault.field, fault.max_length)
+                )
+                ELSE hera_internal.make_error(
+                    'VAL_006', p_path || fault.field, format('%s does not match %s', fault.field, fault.pattern)
+                )
+            END
+            ORDER BY fault.field
+        )
+        FROM (
+            SELECT e.key AS field, f.json_types, f.max_length, f.pattern,
+                CASE
+                    WHEN f.field IS NULL THEN 'unknown'
+                    WHEN jsonb_typeof(e.value) = 'null' THEN NULL
+                    WHEN jsonb_typeof(e.value) <> ALL (f.json_types) THEN 'type'
+                    WHEN length(e.value #>> '{}') > f.max_length THEN 'long'
+                    WHEN e.value #>> '{}' !~ f.pattern THEN 'pattern'
+                END AS kind
+            FROM jsonb_each(p_object) AS e
+            LEFT JOIN hera_internal.request_field AS f ON f.scope = p_scope AND f.field = e.key
+        ) AS fault
+        WHERE fault.kind IS NOT NULL
+    );
+END
 $function$;
 COMMENT ON FUNCTION hera_internal.shape_faults(text, jsonb, text) IS 'Faults of shape in an object of a request, or NULL.';

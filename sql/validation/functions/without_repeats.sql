@@ -1,11 +1,12 @@
 CREATE FUNCTION hera_internal.without_repeats(p_errors jsonb)
 RETURNS jsonb
-LANGUAGE sql
+LANGUAGE plpgsql
 IMMUTABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- A field of the wrong shape was taken out and may be reported as missing too: its first fault is the true one.
-    SELECT CASE
+-- A field of the wrong shape was taken out and may be reported as missing too: its first fault is the true one.
+BEGIN
+    RETURN CASE
         WHEN jsonb_array_length(p_errors) < 2 THEN p_errors
         ELSE (
             SELECT jsonb_agg(e.value ORDER BY e.ordinality)
@@ -15,6 +16,7 @@ AS $function$
                 ORDER BY f.value ->> 'path', f.ordinality
             ) AS e
         )
-    END
+    END;
+END
 $function$;
 COMMENT ON FUNCTION hera_internal.without_repeats(jsonb) IS 'Keeps the first fault of each path.';
