@@ -26,9 +26,14 @@ up: ## start the private server with HERA installed
 	@$(MAKE) --no-print-directory bundle
 	@$(HERA) up
 
+.PHONY: demo
+demo: up ## the main job: real payments of four public bodies, replayed, reviewed and reported
+	@$(HERA) --dsn "$$($(HERA) dsn)" demo
+
 .PHONY: clean-demo
 clean-demo: ## stop the private server and delete its data
 	@if [ -x $(HERA) ]; then $(HERA) down --remove; else rm -rf .hera/pg .hera/run; fi
+	@rm -rf .hera/demo
 
 .PHONY: test
 test: ## all set-up, then every test; HERA_SEED=n repeats a run

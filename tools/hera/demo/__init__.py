@@ -1,0 +1,1 @@
+"""The demonstration: real payments of four public bodies replayed through hera.submit."""
