@@ -146,6 +146,13 @@ def shared_database(request: pytest.FixtureRequest, cluster: Cluster, template: 
         request.config.stash[COVERAGE].count_statements(database.dsn)
 
 
+@pytest.fixture(scope="session")
+def collect_coverage(request: pytest.FixtureRequest, cluster: Cluster) -> Callable[[Database], None]:
+    """Keeps what the profiler saw in a database that is about to be dropped."""
+    coverage = request.config.stash[COVERAGE]
+    return lambda database: coverage.collect(database.dsn) if _profiles(cluster) else None
+
+
 def _profiles(cluster: Cluster) -> bool:
     return "plpgsql_check.profiler" in cluster.settings
 

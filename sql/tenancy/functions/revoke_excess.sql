@@ -4,7 +4,8 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Takes away every right on a table that HERA did not give: PUBLIC has none, a login role reads at most.
+-- Takes away every right on a table that HERA did not give: PUBLIC has none, a login role reads at most,
+-- and never the signing key.
 DECLARE
     v_right record;
 BEGIN
@@ -17,6 +18,7 @@ BEGIN
                 (a.grantee = 'hera_api'::regrole AND a.privilege_type = ANY (hera_internal.table_rights(p_relation)))
                 OR (
                     a.privilege_type = 'SELECT' AND NOT c.relispartition
+                    AND c.oid IS DISTINCT FROM to_regclass('hera_internal.context_key')
                     AND a.grantee IN ('hera_bi'::regrole, 'hera_auditor'::regrole)
                 )
             )

@@ -6,9 +6,9 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     -- The owner sees all. Entry functions see the organization they authorized, in a plain setting that no login can
     -- use because none runs SQL as hera_api. Logins read the organization of their signed context and nothing else.
-    -- A partition has the owner's policy only: addressed directly it is closed to everybody else.
+    -- A partition and the signing key have the owner's policy only: addressed directly they are closed to everybody else.
     WITH relation AS (
-        SELECT c.relname, c.relispartition, EXISTS (
+        SELECT c.relname, c.relispartition OR c.oid = to_regclass('hera_internal.context_key') AS closed, EXISTS (
             SELECT FROM pg_attribute AS a
             WHERE a.attrelid = c.oid AND a.attname = 'organization_id' AND NOT a.attisdropped
         ) AS has_tenant
@@ -24,7 +24,7 @@ AS $function$
         END,
         'ALL'
     FROM relation AS r
-    WHERE NOT r.relispartition
+    WHERE NOT r.closed
     UNION ALL
     SELECT r.relname || '_login', 'hera_bi, hera_auditor',
         CASE
@@ -35,7 +35,7 @@ AS $function$
         END,
         'SELECT'
     FROM relation AS r
-    WHERE NOT r.relispartition
+    WHERE NOT r.closed
 $function$;
 COMMENT ON FUNCTION hera_internal.wanted_policies(regclass) IS 'The row security policies a table of HERA must have.';
 ALTER FUNCTION hera_internal.wanted_policies(regclass) OWNER TO hera_owner;
