@@ -10,5 +10,5 @@ AS $function$
             cardinality(p_findings) || ' found: ' || array_to_string(p_findings[1:5], ', ')
     END
 $function$;
-COMMENT ON FUNCTION hera_internal.list_findings(text []) IS 'Findings of a check as one text, or NULL.';
-ALTER FUNCTION hera_internal.list_findings(text []) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.list_findings(text[]) IS 'Findings of a check as one text, or NULL.';
+ALTER FUNCTION hera_internal.list_findings(text[]) OWNER TO hera_owner;

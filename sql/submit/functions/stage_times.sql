@@ -13,4 +13,4 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.stage_times(timestamptz []) IS 'Milliseconds per stage.';
+COMMENT ON FUNCTION hera_internal.stage_times(timestamptz[]) IS 'Milliseconds per stage.';
