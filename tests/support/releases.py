@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -51,9 +52,17 @@ def stage_of(place: Place, home: Path) -> Place:
     return other
 
 
+def ask_pg_config(place: Place, option: str) -> str:
+    """A directory of the server in use."""
+    program = os.environ.get("PG_CONFIG") or str(place.bindir / "pg_config")
+    done = subprocess.run([program, option], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
 def put_scripts(place: Place, *folders: Path) -> None:
     """Make built scripts visible to the servers of a stage; later folders win."""
-    target = next(place.stage.rglob("vector.control")).parent
+    target = place.stage / Path(ask_pg_config(place, "--sharedir")).relative_to("/") / "extension"
+    target.mkdir(parents=True, exist_ok=True)
     for path in target.glob("hera*"):
         path.unlink()
     for folder in folders:
