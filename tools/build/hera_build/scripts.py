@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .generated import all_routines
-from .model import Bundle
+from .model import Bundle, BuildError
 from .parse import VECTOR_TOKEN
 from .quoting import dollar_quote, literal
 
@@ -67,8 +67,17 @@ def retired_signatures(text: str) -> list[str]:
     ]
 
 
+def refuse_substitutions(text: str) -> None:
+    """Refuse the words that the server replaces in extension scripts: in the plain bundle it would not."""
+    for word in ("@extschema", "@extowner@", "MODULE_PATHNAME"):
+        if word in text:
+            line = text[: text.index(word)].count("\n") + 1
+            raise BuildError(f"line {line} of the install script: the server replaces {word}")
+
+
 def install(bundle: Bundle) -> str:
     """The script of CREATE EXTENSION hera."""
+    refuse_substitutions(_create(bundle))
     return _echo("CREATE EXTENSION hera") + _SETTINGS + bundle.head + _create(bundle) + bundle.tail
 
 
