@@ -1,0 +1,322 @@
+"""Whatever path writes the rows, COMMIT refuses a document that does not balance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from support.databases import Connection
+from support.office import Office, journal, refused, submit, value
+
+HEADER = """
+    INSERT INTO {table} (organization_id, id, created_at, transaction_type, transaction_date, posting_status, currency,
+        total_amount, submitted_by, posted_at)
+    VALUES (%(organization)s, %(id)s, hera_internal.uuid_time(%(id)s), 'journal', '2026-05-04', %(status)s, 'GBP', 10,
+        'raw', CASE WHEN %(status)s = 'posted' THEN timestamptz '2026-05-04 12:00+00' END)
+"""
+LINE = """
+    INSERT INTO {table} (organization_id, transaction_id, line_number, created_at, account_id, side, amount, currency,
+        transaction_date, posted_at)
+    VALUES (%(organization)s, %(id)s, %(number)s, hera_internal.uuid_time(%(id)s), %(account)s, %(side)s, %(amount)s,
+        %(currency)s, %(date)s, %(posted_at)s)
+"""
+POSTED_AT = "2026-05-04 12:00+00"
+
+
+@dataclass
+class Raw:
+    """Writes headers and lines as no entry function would."""
+
+    connection: Connection
+    organization: UUID
+    account: UUID
+    id: UUID
+    headers: str = "hera.universal_transactions"
+    lines: str = "hera.universal_transaction_lines"
+
+    def header(self, status: str = "posted") -> None:
+        self.run(HEADER, self.headers, status=status)
+
+    def line(self, number: int, side: str, amount: Any, **fields: Any) -> None:
+        values = {"currency": "GBP", "date": "2026-05-04", "posted_at": POSTED_AT, **fields}
+        self.run(LINE, self.lines, number=number, side=side, amount=amount, **values)
+
+    def pair(self, debit: Any = 10, credit: Any = 10) -> None:
+        self.line(1, "debit", debit)
+        self.line(2, "credit", credit)
+
+    def run(self, statement: str, table: str, **fields: Any) -> None:
+        fields = {"organization": self.organization, "id": self.id, "account": self.account, **fields}
+        self.connection.execute(statement.format(table=table).encode(), fields)
+
+
+@pytest.fixture(scope="module")
+def ground(office: Office) -> tuple[UUID, UUID]:
+    """An organization and one of its accounts; hera_owner may be set as a role by anybody with superuser rights."""
+    organization = office.organization("Raw")
+    query = "SELECT id FROM hera_internal.ledger_account WHERE organization_id = %s AND code = '1000'"
+    return organization, value(office.admin, query, [organization])
+
+
+@pytest.fixture(params=["superuser", "hera_owner", "replica"])
+def raw(request: pytest.FixtureRequest, office: Office, ground: tuple[UUID, UUID]) -> Raw:
+    """A connection that may write the tables, in three ways."""
+    connection = office.connect("postgres")
+    if request.param == "hera_owner":
+        connection.execute("SET ROLE hera_owner")
+    elif request.param == "replica":
+        connection.execute("SET session_replication_role = replica")
+    return Raw(connection, *ground, value(connection, "SELECT hera_internal.new_id()"))
+
+
+def two_currencies(raw: Raw) -> None:
+    raw.header()
+    raw.pair()
+    raw.line(3, "debit", 5, currency="EUR")
+    raw.line(4, "credit", 5, currency="USD")
+
+
+def unbalanced(raw: Raw) -> None:
+    raw.header()
+    raw.pair(10, Decimal("9.99"))
+
+
+def one_side(raw: Raw) -> None:
+    raw.header()
+    raw.line(1, "debit", 10)
+
+
+def no_lines(raw: Raw) -> None:
+    raw.header()
+
+
+def no_header(raw: Raw) -> None:
+    raw.pair()
+
+
+def waiting_header(raw: Raw) -> None:
+    raw.header("pending_review")
+    raw.pair()
+
+
+def other_posted_at(raw: Raw) -> None:
+    raw.header()
+    raw.pair()
+    raw.line(3, "debit", 5, posted_at="2026-05-05 12:00+00")
+    raw.line(4, "credit", 5, posted_at="2026-05-05 12:00+00")
+
+
+def other_date(raw: Raw) -> None:
+    raw.header()
+    raw.line(1, "debit", 10, date="2026-01-01")
+    raw.line(2, "credit", 10, date="2026-01-01")
+
+
+def after_immediate_check(raw: Raw) -> None:
+    raw.header()
+    raw.pair()
+    raw.connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    raw.connection.execute("SET CONSTRAINTS ALL DEFERRED")
+    raw.line(3, "debit", 1)
+
+
+def with_a_changed_context(raw: Raw) -> None:
+    unbalanced(raw)
+    raw.connection.execute("SELECT set_config('hera.organization_id', %s, true)", [str(UUID(int=1))])
+    raw.connection.execute("SELECT set_config('hera.context', 'nothing', true)")
+
+
+def with_a_changed_search_path(raw: Raw) -> None:
+    unbalanced(raw)
+    raw.connection.execute("SET LOCAL search_path = pg_temp")
+
+
+def in_a_savepoint(raw: Raw) -> None:
+    with raw.connection.transaction():
+        unbalanced(raw)
+
+
+def posted_by_an_update(raw: Raw) -> None:
+    raw.header("pending_review")
+    raw.connection.execute(
+        "UPDATE hera.universal_transactions SET posting_status = 'posted', posted_at = %s WHERE id = %s",
+        [POSTED_AT, raw.id],
+    )
+    raw.pair(1, 2)
+
+
+WAYS: list[tuple[Callable[[Raw], None], str]] = [
+    (unbalanced, "ZHL01"),
+    (one_side, "ZHL01"),
+    (two_currencies, "ZHL01"),
+    (no_lines, "ZHL06"),
+    (no_header, "ZHL07"),
+    (waiting_header, "ZHL07"),
+    (other_posted_at, "ZHL07"),
+    (other_date, "ZHL07"),
+    (after_immediate_check, "ZHL01"),
+    (with_a_changed_context, "ZHL01"),
+    (with_a_changed_search_path, "ZHL01"),
+    (in_a_savepoint, "ZHL01"),
+    (posted_by_an_update, "ZHL01"),
+]
+
+
+@pytest.mark.parametrize(("way", "sqlstate"), WAYS, ids=[way.__name__ for way, _ in WAYS])
+def test_commit_refuses(raw: Raw, way: Callable[[Raw], None], sqlstate: str) -> None:
+    replica = value(raw.connection, "SELECT current_setting('session_replication_role')") == "replica"
+    if way is no_header and not replica:
+        sqlstate = "23503"
+    with refused(sqlstate), raw.connection.transaction():
+        way(raw)
+    stored = "SELECT count(*) FROM hera.universal_transactions WHERE id = %s"
+    assert value(raw.connection, stored, [raw.id]) == 0
+
+
+def test_commit_takes_what_balances(raw: Raw, office: Office) -> None:
+    with raw.connection.transaction():
+        raw.header()
+        raw.pair()
+        raw.line(3, "debit", 7, currency="EUR")
+        raw.line(4, "credit", 7, currency="EUR")
+    verify = "SELECT bool_and(ok) FROM hera.verify(%s) WHERE check_name ~ '^every posted document'"
+    assert value(office.admin, verify, [raw.organization]) is True
+
+
+@pytest.mark.parametrize("balanced", [True, False])
+def test_no_line_is_added_later(raw: Raw, balanced: bool) -> None:
+    with raw.connection.transaction():
+        raw.header()
+        raw.pair()
+    with refused("ZHL07"), raw.connection.transaction():
+        raw.line(3, "debit", 5)
+        if balanced:
+            raw.line(4, "credit", 5)
+
+
+def test_no_line_is_added_later_in_another_currency(raw: Raw) -> None:
+    with raw.connection.transaction():
+        raw.header()
+        raw.pair()
+    with refused("ZHL07"), raw.connection.transaction():
+        raw.line(3, "debit", 5, currency="EUR")
+        raw.line(4, "credit", 5, currency="EUR")
+
+
+def test_direct_insert_into_a_partition(raw: Raw) -> None:
+    """A partition has the guards of its parent."""
+    month = value(
+        raw.connection, "SELECT to_char(hera_internal.uuid_time(%s) AT TIME ZONE 'UTC', '_YYYY_MM')", [raw.id]
+    )
+    raw.headers += month
+    raw.lines += month
+    for way, sqlstate in ((unbalanced, "ZHL01"), (no_lines, "ZHL06"), (waiting_header, "ZHL07")):
+        with refused(sqlstate), raw.connection.transaction():
+            way(raw)
+    with raw.connection.transaction():
+        raw.header()
+        raw.pair()
+    with refused("ZHL07"), raw.connection.transaction():
+        raw.line(3, "debit", 5)
+
+
+def test_copy_is_checked(raw: Raw) -> None:
+    columns = (
+        "organization_id, transaction_id, line_number, created_at, account_id, side, amount, currency,"
+        " transaction_date, posted_at"
+    )
+    if value(raw.connection, "SELECT current_user") == "hera_owner":
+        pytest.skip("COPY FROM is refused under row security")
+    created = value(raw.connection, "SELECT hera_internal.uuid_time(%s)", [raw.id])
+    with refused("ZHL01"), raw.connection.transaction():
+        raw.header()
+        with (
+            raw.connection.cursor() as cursor,
+            cursor.copy(f"COPY hera.universal_transaction_lines ({columns}) FROM STDIN".encode()) as copy,
+        ):
+            for number, amount in ((1, 10), (2, 11)):
+                side = "debit" if number == 1 else "credit"
+                copy.write_row(
+                    (
+                        raw.organization,
+                        raw.id,
+                        number,
+                        created,
+                        raw.account,
+                        side,
+                        amount,
+                        "GBP",
+                        "2026-05-04",
+                        POSTED_AT,
+                    )
+                )
+
+
+@pytest.mark.parametrize("amount", ["NaN", "Infinity", "-Infinity", "0", "-1"])
+def test_amounts_that_are_none(raw: Raw, amount: str) -> None:
+    with refused("23514"), raw.connection.transaction():
+        raw.header()
+        raw.pair(amount, amount)
+
+
+def test_nobody_dates_a_record_back(raw: Raw) -> None:
+    elsewhere = HEADER.replace("hera_internal.uuid_time(%(id)s)", "now() - interval '1 hour'")
+    with refused("23514"), raw.connection.transaction():
+        raw.run(elsewhere, raw.headers, status="pending_review")
+    elsewhere = LINE.replace("hera_internal.uuid_time(%(id)s)", "now() - interval '1 hour'")
+    fields = {"currency": "GBP", "date": "2026-05-04", "posted_at": POSTED_AT}
+    with refused("23514"), raw.connection.transaction():
+        raw.header()
+        raw.run(elsewhere, raw.lines, number=1, side="debit", amount=10, **fields)
+
+
+def test_a_month_without_a_partition_is_refused(raw: Raw) -> None:
+    raw.id = value(raw.connection, "SELECT hera_internal.new_id(timestamptz '2001-01-01')")
+    with refused("23514"), raw.connection.transaction():
+        raw.header()
+
+
+def test_an_entry_function_is_held_to_it_too(office: Office, ground: tuple[UUID, UUID]) -> None:
+    """A line smuggled in between submit and COMMIT is refused, whatever the context is by then."""
+    with office.database.connect() as connection:
+        for number, sqlstate in ((3, "ZHL01"), (4, "ZHL01")):
+            with refused(sqlstate), connection.transaction():
+                posted = submit(connection, ground[0], journal())["transaction_id"]
+                connection.execute(
+                    """
+                    INSERT INTO hera.universal_transaction_lines
+                    SELECT organization_id, transaction_id, %s, created_at, account_id, side, amount, currency, unit,
+                        tax_code, transaction_date, posted_at
+                    FROM hera.universal_transaction_lines WHERE transaction_id = %s AND line_number = 1
+                    """,
+                    [number, posted],
+                )
+                connection.execute("SELECT set_config('hera.organization_id', '', true)")
+        with refused("ZHL03"), connection.transaction():
+            submit(connection, ground[0], journal())
+            connection.execute("UPDATE hera.universal_transaction_lines SET amount = amount + 1")
+
+
+def test_many_lines_are_checked_in_time(office: Office, ground: tuple[UUID, UUID]) -> None:
+    lines = [
+        {"account": "1000" if number % 2 else "4000", "side": "debit" if number % 2 else "credit", "amount": 1}
+        for number in range(1000)
+    ]
+    with office.database.connect() as connection:
+        connection.execute("SET statement_timeout = '10s'")
+        assert submit(connection, ground[0], {"transaction_type": "journal", "lines": lines})["status"] == "posted"
+
+
+def test_two_phase_commit_is_checked(office: Office, ground: tuple[UUID, UUID]) -> None:
+    with office.database.connect() as connection:
+        raw = Raw(connection, *ground, value(connection, "SELECT hera_internal.new_id()"))
+        connection.execute("BEGIN")
+        unbalanced(raw)
+        with refused("ZHL01"):
+            connection.execute("PREPARE TRANSACTION 'unbalanced'")
+        connection.execute("ROLLBACK")
