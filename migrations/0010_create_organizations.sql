@@ -23,6 +23,7 @@ CREATE TABLE hera.core_organizations (
     settings jsonb NOT NULL DEFAULT '{}',
     control_accounts jsonb NOT NULL DEFAULT '{}',
     limit_register integer NOT NULL,
+    closed_through date,
     metadata jsonb NOT NULL DEFAULT '{}',
     created_at timestamptz NOT NULL,
     CONSTRAINT core_organizations_pk PRIMARY KEY (organization_id),
@@ -43,6 +44,7 @@ COMMENT ON COLUMN hera.core_organizations.status IS 'active, or suspended: reads
 COMMENT ON COLUMN hera.core_organizations.settings IS 'Settings in force: defaults, overlaid by the server''s, overlaid by its own; kept by hera.set_setting.';
 COMMENT ON COLUMN hera.core_organizations.control_accounts IS 'Account code per role (payable, bank, ...), kept by the ledger.';
 COMMENT ON COLUMN hera.core_organizations.limit_register IS 'Number of the register that limits its rate.';
+COMMENT ON COLUMN hera.core_organizations.closed_through IS 'Last day of the newest closed period: periods close in order, so every day up to it is closed; NULL before the first close.';
 COMMENT ON COLUMN hera.core_organizations.metadata IS 'Anything the application wants to keep with the organization.';
 COMMENT ON COLUMN hera.core_organizations.created_at IS 'Time of the id, to the millisecond.';
 

@@ -4,7 +4,7 @@ WHERE conrelid = 'hera.core_organizations'::regclass AND conname = 'core_organiz
 SELECT id, name, metadata, created_at FROM hera.core_clients WHERE false;
 
 SELECT organization_id, client_id, name, currency, timezone, chart, status, settings, control_accounts,
-    limit_register, metadata, created_at
+    limit_register, closed_through, metadata, created_at
 FROM hera.core_organizations WHERE false;
 
 SELECT organization_id, name, value, changed_at, changed_by FROM hera_internal.organization_setting WHERE false;

@@ -5,12 +5,22 @@ VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 AS $function$
--- At COMMIT: a posted document has lines, and debit equals credit in each currency. As hera_owner it sees every row,
--- whatever the context is by then. Raises LED_001, LED_006.
+-- At COMMIT: a posted document has lines, debit equals credit in each currency, and its day is open. As hera_owner it
+-- sees every row, whatever the context is by then. The lock on the organization lets documents pass each other, but
+-- makes a closing of periods wait for them, so that nothing is posted late. Raises LED_001, LED_006, LED_012.
 DECLARE
     v_lines bigint;
     v_imbalance text;
+    v_closed_through date;
 BEGIN
+    SELECT o.closed_through INTO v_closed_through FROM hera.core_organizations AS o
+    WHERE o.organization_id = NEW.organization_id
+    FOR KEY SHARE;
+    IF NEW.transaction_date <= v_closed_through THEN
+        PERFORM hera_internal.raise_error(
+            'LED_012', NEW.id::text, format('every day up to %s is closed', v_closed_through)
+        );
+    END IF;
     SELECT count(*), min(b.currency) FILTER (WHERE b.difference <> 0) INTO v_lines, v_imbalance
     FROM (
         SELECT l.currency, sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END) AS difference

@@ -12,11 +12,15 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Posts a document that waited and that the caller has locked. Raises LED_010 when what it settles is settled by now.
+-- Posts a document that waited and that the caller has locked. Raises LED_010 when what it settles is settled by now
+-- and LED_012 when its day is closed by now.
 DECLARE
     v_now timestamptz := clock_timestamp();
     v_faults jsonb;
 BEGIN
+    IF p_document.transaction_date <= p_caller.closed_through THEN
+        PERFORM hera_internal.raise_error('LED_012', 'transaction_date');
+    END IF;
     IF p_document.settles IS NOT NULL THEN
         v_faults := hera_internal.record_settlements(
             p_caller.organization_id, p_transaction_id, p_document.currency, p_document.settles

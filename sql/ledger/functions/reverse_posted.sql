@@ -6,13 +6,17 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Inserts the document that reverses a posted one and links the two; the caller has locked the original.
+-- Inserts the document that reverses a posted one and links the two; the caller has locked the original. Without a
+-- date it is dated as the original, or today when the original's day is closed. Raises LED_012 for a closed date.
 -- The link is unique per original, so a second reversal raises LED_009, also when two race.
 DECLARE
     v_id uuid := hera_internal.new_id();
     v_now timestamptz := clock_timestamp();
     v_posting jsonb;
 BEGIN
+    IF p_date <= p_caller.closed_through THEN
+        PERFORM hera_internal.raise_error('LED_012', 'p_date');
+    END IF;
     INSERT INTO hera_internal.reversal (
         organization_id, original_id, original_created_at, reversal_id, reversal_created_at, reason, created_by
     )
@@ -30,7 +34,14 @@ BEGIN
         explanation, submitted_by, posted_at, posted_by
     )
     SELECT t.organization_id, v_id, hera_internal.uuid_time(v_id), t.transaction_type,
-        coalesce(p_date, t.transaction_date), 'posted', t.currency, t.exchange_rate, t.total_amount, t.tax_amount,
+        coalesce(
+            p_date,
+            CASE
+                WHEN t.transaction_date <= p_caller.closed_through THEN (now() AT TIME ZONE p_caller.timezone)::date
+                ELSE t.transaction_date
+            END
+        ),
+        'posted', t.currency, t.exchange_rate, t.total_amount, t.tax_amount,
         NOT t.credit_note, t.counterparty_id, t.unit, t.smart_code, t.account_code, 'stated',
         jsonb_build_object('stage', 'stated', 'reverses', p_transaction_id), p_caller.actor, v_now, p_caller.actor
     FROM hera.universal_transactions AS t

@@ -22,6 +22,7 @@ BEGIN
         ('amounts have the decimals of their currency', hera_internal.find_bad_decimals(p_organization_id)),
         ('every reversal undoes its original', hera_internal.find_bad_reversals(p_organization_id)),
         ('nothing is settled beyond its amount', hera_internal.find_bad_settlements(p_organization_id)),
+        ('nothing is posted into a closed period', hera_internal.find_late_lines(p_organization_id)),
         ('every document has its audit leaf', hera_internal.find_unaudited(p_organization_id)),
         ('audit leaves carry their own hash', hera_internal.find_bad_leaves(p_organization_id)),
         ('partitions are made ahead', hera_internal.find_missing_partitions())

@@ -62,6 +62,11 @@ BEGIN
             END IF;
         END LOOP;
     END IF;
+    IF p_document.transaction_date <= p_caller.closed_through THEN
+        v_errors := v_errors || hera_internal.make_error(
+            'LED_012', 'transaction_date', format('every day up to %s is closed', p_caller.closed_through)
+        );
+    END IF;
     IF p_document.due_date < p_document.document_date THEN
         v_errors := v_errors || hera_internal.make_error('VAL_011', 'due_date', 'due_date is before document_date');
     END IF;
