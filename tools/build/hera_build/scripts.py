@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .generated import all_routines
-from .model import Bundle, BuildError
+from .model import BuildError, Bundle
 from .parse import VECTOR_TOKEN
 from .quoting import dollar_quote, literal
 
