@@ -33,7 +33,7 @@ demo: up ## the main job: real payments of four public bodies, replayed, reviewe
 .PHONY: clean-demo
 clean-demo: ## stop the private server and delete its data
 	@if [ -x $(HERA) ]; then $(HERA) down --remove; else rm -rf .hera/pg .hera/run; fi
-	@rm -rf .hera/demo
+	@rm -rf -- "$${HERA_HOME:-.hera}/demo"
 
 .PHONY: test
 test: ## all set-up, then every test; HERA_SEED=n repeats a run

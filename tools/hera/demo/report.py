@@ -171,6 +171,7 @@ def report_organization(
         "organization_id": str(organization.id),
         "from": payments[0].date.isoformat(),
         "to": payments[-1].date.isoformat(),
+        "payee": Counter(payment.payee for payment in payments).most_common(1)[0][0],
         **summarize(read_decisions(admin, organization)),
         **pace(timing),
         "trial_balance": trial_balance,

@@ -250,12 +250,13 @@ def verify_table(rows: Sequence[Mapping[str, Any]]) -> Table:
 def what_next(organization: Mapping[str, Any], tool: str) -> list[str]:
     """Commands a reader can paste, and where to read on."""
     identifier = organization["organization_id"]
+    payee = organization["payee"].replace("'", "''")
     return [
         f"  The books of {organization['name']} in psql:",
         f"    {tool} psql -c \"SELECT * FROM hera.trial_balance('{identifier}', '{organization['to']}') LIMIT 20\"",
-        "  What HERA would do with a payment it has not seen:",
-        f"    {tool} psql -c \"SELECT jsonb_pretty(hera.classify('{identifier}',"
-        ' \'{"transaction_type": "bill", "counterparty": "AEA TECHNOLOGY PLC", "total_amount": 1200}\'))"',
+        "  What HERA would do with a new bill:",
+        f"    {tool} psql -c \"SELECT jsonb_pretty(hera.classify('{identifier}', jsonb_build_object("
+        f"'transaction_type', 'bill', 'counterparty', '{payee}', 'total_amount', 1200)))\"",
         f"  Again into new organizations: {tool} demo --fresh      As JSON: {tool} demo --output json",
         "  Remove everything: make clean-demo                     Read on: README.md",
     ]
