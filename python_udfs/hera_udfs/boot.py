@@ -31,7 +31,7 @@ class MemoryFinder(MetaPathFinder, Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Run a module's source in its own name space."""
-        exec(compile(self.sources[module.__name__], f"<{module.__name__}>", "exec"), module.__dict__)  # noqa: S102
+        exec(compile(self.sources[module.__name__], f"<{module.__name__}>", "exec"), module.__dict__)
 
 
 def install(sources: Mapping[str, str]) -> None:

@@ -22,7 +22,7 @@ def library(name: str, hint: str) -> Component:
     """Report a library by importing it: a package that is there may still be broken."""
     try:
         module = importlib.import_module(name)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         return Component(name, None, f"{hint} ({type(error).__name__}: {error})")
     return Component(name, str(getattr(module, "__version__", "unknown")))
 

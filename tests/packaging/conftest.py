@@ -16,7 +16,7 @@ from hera.server.cluster import Cluster
 from hera.server.place import Place
 from support.databases import FAST_SETTINGS, Connection
 from support.releases import copy_tree, must_build, put_scripts, stage_of, start_cluster
-from support.sample import OLD, list_retired, make_new, make_old
+from support.sample import OLD, change_python, list_retired, make_new, make_old
 
 _numbers = itertools.count(1)
 SETTINGS = FAST_SETTINGS | {"shared_buffers": "64MB", "max_connections": "40", "wal_level": "replica"}
@@ -59,6 +59,7 @@ def releases(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Releas
     make_old(tree)
     shutil.copytree(must_build(tree), folder / "old")
     make_new(tree)
+    change_python(tree)
     list_retired(tree)
     return Releases(present, folder / "old", must_build(tree))
 

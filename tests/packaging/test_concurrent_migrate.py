@@ -52,8 +52,7 @@ def test_wait_is_bounded(installed: Any, timeout: str) -> None:
         with pytest.raises(psycopg.errors.LockNotAvailable):
             other.execute("SELECT * FROM hera.migrate()")
         assert time.monotonic() - started < 15
-    with server.connect(name) as other:
-        with other.transaction():
-            other.execute(f"SET LOCAL lock_timeout = '{timeout}'")
-            other.execute("SELECT * FROM hera.migrate()")
-            assert other.execute("SHOW lock_timeout").fetchone() == (timeout,)
+    with server.connect(name) as other, other.transaction():
+        other.execute(f"SET LOCAL lock_timeout = '{timeout}'")
+        other.execute("SELECT * FROM hera.migrate()")
+        assert other.execute("SHOW lock_timeout").fetchone() == (timeout,)

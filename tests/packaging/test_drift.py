@@ -79,7 +79,7 @@ def test_changed_seed_row_comes_back_and_user_rows_stay(installed: Any) -> None:
     _, _, connection = installed
     connection.execute("UPDATE hera_internal.currency SET minor_unit = 4 WHERE code = 'GBP'")
     connection.execute(
-        "INSERT INTO hera_internal.chart SELECT (jsonb_populate_record(c, '{\"code\": \"mine\"}')).*"
+        'INSERT INTO hera_internal.chart SELECT (jsonb_populate_record(c, \'{"code": "mine"}\')).*'
         " FROM hera_internal.chart AS c WHERE c.code = 'general'"
     )
     wrong = connection.execute("SELECT check_name FROM hera.migration_verify() WHERE NOT ok").fetchall()

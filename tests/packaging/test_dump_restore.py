@@ -112,9 +112,7 @@ def test_custom_format_with_disabled_triggers(
     done = _program(server, "pg_dump", "-Fc", "-f", archive, "--dbname", server.cluster.dsn(name))
     assert done.returncode == 0, done.stderr
     for section in ("pre-data", "post-data"):
-        done = _program(
-            server, "pg_restore", f"--section={section}", "--dbname", server.cluster.dsn(target), archive
-        )
+        done = _program(server, "pg_restore", f"--section={section}", "--dbname", server.cluster.dsn(target), archive)
         assert done.returncode == 0, done.stderr
     done = _program(
         server, "pg_restore", "--data-only", "--disable-triggers", "--dbname", server.cluster.dsn(target), archive

@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -103,17 +102,17 @@ def test_signature_lint(tree: Path, old: str, new: str, passes: bool) -> None:
 
 
 @pytest.fixture
-def edited_record(installed: Any) -> Iterator[tuple[Any, str]]:
+def edited_record(installed: Any) -> tuple[Any, str]:
     """A database in which the record of an applied migration was edited."""
     server, name, connection = installed
     connection.execute("UPDATE hera_internal.migration SET body = body || '-- edited' WHERE version = 10")
-    yield server, name
+    return server, name
 
 
 def test_edited_record_is_refused(edited_record: tuple[Any, str]) -> None:
     server, name = edited_record
     with server.connect(name) as connection:
-        with pytest.raises(psycopg.Error, match="migration 0010_.* is not the one that was applied") as caught:
+        with pytest.raises(psycopg.Error, match=r"migration 0010_.* is not the one that was applied") as caught:
             connection.execute("SELECT * FROM hera.migrate()")
         assert caught.value.sqlstate == "ZHD02"
         states = connection.execute("SELECT version FROM hera.migration_status() WHERE state = 'changed'").fetchall()

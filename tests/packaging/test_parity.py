@@ -34,9 +34,7 @@ def reference(server: Any) -> tuple[list[str], list[str]]:
         return snapshot(connection), members(connection)
 
 
-def test_extension_has_no_tables_and_no_superuser_owner(
-    server: Any, reference: tuple[list[str], list[str]]
-) -> None:
+def test_extension_has_no_tables_and_no_superuser_owner(server: Any, reference: tuple[list[str], list[str]]) -> None:
     assert not [m for m in reference[1] if not m.startswith(("function ", "type ", "procedure ", "aggregate "))]
     name = server.database()
     with server.connect(name) as connection:

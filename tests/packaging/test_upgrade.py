@@ -96,3 +96,17 @@ def test_old_code_refuses_newer_storage(old: Connection, upgrade_server: Any) ->
     with pytest.raises(psycopg.Error, match="newer version") as caught:
         old.execute("SELECT * FROM hera.migrate()")
     assert caught.value.sqlstate == "ZHD02"
+
+
+def test_python_of_a_session_is_replaced(old: Connection) -> None:
+    """A session that ran the old modules runs the new ones after the update, without connecting again."""
+    try:
+        old.execute(f"CREATE EXTENSION hera_plpython VERSION '{OLD}' CASCADE")
+    except (psycopg.errors.UndefinedFile, psycopg.errors.FeatureNotSupported) as error:
+        pytest.skip(f"no PL/Python on this server: {error}")
+    query = "SELECT component FROM hera.describe_model_environment()"
+    assert old.execute(query).fetchall()[0] == ("python",)
+    upgrade(old)
+    assert old.execute(query).fetchall()[0] == ("python",)
+    old.execute("ALTER EXTENSION hera_plpython UPDATE")
+    assert old.execute(query).fetchall()[0] == ("changed",)

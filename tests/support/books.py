@@ -14,9 +14,7 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 def open_books(connection: Connection) -> UUID:
     """Create an organization that is ready to work; the caller owns it."""
     client = _one(connection, "SELECT hera.create_client('A client')", [])
-    organization = _one(
-        connection, "SELECT hera.create_organization('An organization', p_client_id => %s)", [client]
-    )
+    organization = _one(connection, "SELECT hera.create_organization('An organization', p_client_id => %s)", [client])
     assert isinstance(organization, UUID)
     return organization
 

@@ -53,9 +53,11 @@ _QUERIES = {
     "constraint": f"""
         SELECT c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid), c.convalidated, c.condeferrable,
             obj_description(c.oid, 'pg_constraint')
-        FROM pg_constraint AS c WHERE c.connamespace IN {_SCHEMAS} AND c.contype NOT IN ('t', 'n') AND c.conparentid = 0""",
+        FROM pg_constraint AS c
+        WHERE c.connamespace IN {_SCHEMAS} AND c.contype NOT IN ('t', 'n') AND c.conparentid = 0""",
     "trigger": f"""
-        SELECT t.tgrelid::regclass, t.tgname, pg_get_triggerdef(t.oid), t.tgenabled, obj_description(t.oid, 'pg_trigger')
+        SELECT t.tgrelid::regclass, t.tgname, pg_get_triggerdef(t.oid), t.tgenabled,
+            obj_description(t.oid, 'pg_trigger')
         FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
         WHERE c.relnamespace IN {_SCHEMAS} AND NOT t.tgisinternal""",
     "policy": """

@@ -105,6 +105,14 @@ def make_new(tree: Path) -> None:
     write(tree, "migrations/0901_widen_sample.verify.sql", "SELECT amount FROM hera_internal.sample LIMIT 0;\n")
 
 
+def change_python(tree: Path) -> None:
+    """Change a module that travels in the script."""
+    path = tree / "python_udfs/hera_udfs/environment.py"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"python", platform', '"changed", platform'), encoding="utf-8"
+    )
+
+
 def list_retired(tree: Path) -> None:
     """List what make_new took away."""
     path = tree / "sql/packaging/retired.sql"

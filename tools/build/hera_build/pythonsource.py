@@ -35,7 +35,10 @@ def modules(root: Path) -> dict[str, str]:
 
 def check_imports(path: Path, source: str) -> None:
     """Refuse modules that the server's own Python would not find."""
-    tree = ast.parse(source, str(path), feature_version=_OLDEST)
+    try:
+        tree = ast.parse(source, str(path), feature_version=_OLDEST)
+    except SyntaxError as error:
+        raise BuildError(f"{path}:{error.lineno}: {error.msg} in Python {_OLDEST[0]}.{_OLDEST[1]}") from error
     for node in ast.walk(tree):
         names = []
         if isinstance(node, ast.Import):
