@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Stores what a payment settles, or returns the faults LED_010 and stores nothing when more would be settled than is
 -- open. Locks the settled documents in the order of their ids, so that two payments cannot settle the same sum and
--- never deadlock.
+-- never deadlock. A payment that was reversed settles nothing, and nothing is open on a reversed document.
 DECLARE
     v_item record;
     v_open numeric;
@@ -25,8 +25,17 @@ BEGIN
         FOR NO KEY UPDATE;
         v_open := v_open - coalesce((
             SELECT sum(s.amount) FROM hera_internal.settlement AS s
-            WHERE s.organization_id = p_organization_id AND s.settled_id = v_item.id
+            WHERE s.organization_id = p_organization_id AND s.settled_id = v_item.id AND NOT EXISTS (
+                SELECT FROM hera_internal.reversal AS r
+                WHERE r.organization_id = p_organization_id AND r.original_id = s.transaction_id
+            )
         ), 0);
+        IF EXISTS (
+            SELECT FROM hera_internal.reversal AS r
+            WHERE r.organization_id = p_organization_id AND r.original_id = v_item.id
+        ) THEN
+            v_open := 0;
+        END IF;
         IF v_item.amount > v_open THEN
             v_errors := v_errors || hera_internal.make_error(
                 'LED_010', format('settles[%s].amount', v_item.number - 1),

@@ -11,6 +11,7 @@ AS $function$
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.reverse');
     v_transaction hera_internal.stored_transaction;
+    v_id uuid;
 BEGIN
     PERFORM hera_internal.require_text(p_reason, 'p_reason', 1000);
     v_transaction := hera_internal.lock_transaction(p_organization_id, p_transaction_id);
@@ -19,9 +20,9 @@ BEGIN
             'LED_004', 'p_transaction_id', format('a document that is %s is not reversed', v_transaction.posting_status)
         );
     END IF;
-    RETURN hera_internal.transaction_outcome(
-        p_organization_id, hera_internal.reverse_posted(v_caller, p_transaction_id, p_reason, p_date)
-    ) || jsonb_build_object('reverses', p_transaction_id);
+    v_id := hera_internal.reverse_posted(v_caller, p_transaction_id, p_reason, p_date);
+    RETURN hera_internal.transaction_outcome(p_organization_id, v_id)
+        || jsonb_build_object('reverses', p_transaction_id);
 END
 $function$;
 COMMENT ON FUNCTION hera.reverse(uuid, uuid, text, date) IS 'Reverses a posted document and returns the outcome of the reversal.';
