@@ -115,10 +115,11 @@ def _replay(
     work: list[tuple[Organization, Stored, int]] = []
     for organization in organizations:
         stored = read_stored(admin, organization.id)
-        missing = sum(payment.id not in stored.reviewed for payment in organization.selected)
-        kept = len(organization.selected) - missing
-        if kept:
-            progress(f"{organization.payer.name}: {kept:,} payments stored and reviewed before: reused")
+        selected = {payment.id for payment in organization.selected}
+        submitted, reviewed = len(selected & stored.submitted), len(selected & stored.reviewed)
+        missing = len(selected) - reviewed
+        if submitted:
+            progress(f"{organization.payer.name}: {submitted:,} payments stored, {reviewed:,} of them reviewed: reused")
         if missing:
             work.append((organization, stored, missing))
     if not work:
