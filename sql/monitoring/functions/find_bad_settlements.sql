@@ -10,7 +10,11 @@ AS $function$
         FROM hera_internal.settlement AS s
         LEFT JOIN hera.universal_transactions AS t
             ON t.organization_id = s.organization_id AND t.id = s.settled_id AND t.created_at = s.settled_created_at
-        WHERE p_organization_id IS NULL OR s.organization_id = p_organization_id
+        WHERE (p_organization_id IS NULL OR s.organization_id = p_organization_id)
+            AND NOT EXISTS (
+                SELECT FROM hera_internal.reversal AS r
+                WHERE r.organization_id = s.organization_id AND r.original_id = s.transaction_id
+            )
         GROUP BY s.organization_id, s.settled_id, t.total_amount
         HAVING t.total_amount IS NULL OR sum(s.amount) > t.total_amount
         ORDER BY s.settled_id

@@ -17,7 +17,9 @@ BEGIN
         'posting', coalesce(p_posting, '[]'),
         'explanation', p_classification.explanation,
         'errors', '[]'::jsonb,
-        'replayed', false
+        'rate_limit', NULL,
+        'replayed', false,
+        'timings', '{}'::jsonb
     );
 END
 $function$;

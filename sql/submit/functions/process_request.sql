@@ -16,6 +16,7 @@ DECLARE
     v_status text;
     v_posting jsonb;
     v_outcome jsonb;
+    v_faults jsonb;
     v_times timestamptz[] := ARRAY[clock_timestamp()];
 BEGIN
     v_read := hera_internal.validate_request(p_caller, p_request);
@@ -38,19 +39,22 @@ BEGIN
             p_caller, v_document, v_classification.smart_code, v_classification.account_code
         );
     END IF;
-    IF v_document.settles IS NOT NULL AND v_status IN ('posted', 'auto_posted') THEN
-        v_outcome := hera_internal.record_settlements(
-            p_caller.organization_id, v_id, v_document.currency, v_document.settles
-        );
-        IF v_outcome IS NOT NULL THEN
-            RETURN hera_internal.rejected(v_outcome, p_rate_limit, p_request -> 'raise_on_error' = 'true');
-        END IF;
-    END IF;
     v_outcome := hera_internal.make_outcome(v_id, v_status, v_classification, v_posting);
+    -- The key comes first: a second call with it must find the first outcome, not what that call has settled.
     IF v_document.idempotency_key IS NOT NULL
         AND NOT hera_internal.bind_idempotency_key(p_caller.organization_id, p_request, v_id, v_outcome)
     THEN
         RETURN hera_internal.replay_request(p_caller.organization_id, p_request);
+    END IF;
+    IF v_document.settles IS NOT NULL AND v_status IN ('posted', 'auto_posted') THEN
+        v_faults := hera_internal.record_settlements(
+            p_caller.organization_id, v_id, v_document.currency, v_document.settles
+        );
+        IF v_faults IS NOT NULL THEN
+            DELETE FROM hera_internal.idempotency_key AS k
+            WHERE k.organization_id = p_caller.organization_id AND k.key = v_document.idempotency_key;
+            RETURN hera_internal.rejected(v_faults, p_rate_limit, p_request -> 'raise_on_error' = 'true');
+        END IF;
     END IF;
     PERFORM hera_internal.store_document(p_caller, v_document, v_classification, v_id, v_status, v_posting);
     v_times := v_times || clock_timestamp();

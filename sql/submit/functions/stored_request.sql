@@ -28,11 +28,11 @@ BEGIN
         'reference_number', v_document.reference_number,
         'unit', v_document.unit,
         'settles', v_document.settles,
-        'metadata', v_document.metadata,
         'request_id', v_document.request_id,
         'account', CASE WHEN v_stage = 'stated' AND v_document.posting IS NULL THEN v_document.account END,
         'lines', v_document.posting
-    ));
+    -- Metadata is put in last: what is null inside it stays.
+    )) || jsonb_build_object('metadata', v_document.metadata);
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.stored_request(hera_internal.caller_context, uuid) IS 'Request that would make a stored document.';

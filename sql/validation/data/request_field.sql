@@ -21,7 +21,7 @@ VALUES
 ('request', 'settles', '{array}', NULL, NULL, 'array', 'Documents that a payment settles.'),
 ('request', 'lines', '{array}', NULL, NULL, 'array', 'The whole posting, when the caller states it.'),
 ('request', 'metadata', '{object}', NULL, NULL, 'object', 'Anything to be kept with the document.'),
-('request', 'idempotency_key', '{string}', 200, NULL, 'text', 'Key under which a repeat gives the first outcome.'),
+('request', 'idempotency_key', '{string}', 200, '[^[:space:]]', 'text', 'Key under which a repeat gives the first outcome.'),
 ('request', 'request_id', '{string}', 200, NULL, 'text', 'The application''s own id of the request.'),
 ('request', 'raise_on_error', '{boolean}', NULL, NULL, 'boolean', 'Raise an exception instead of a rejected outcome.'),
 ('line', 'account', '{string}', 200, NULL, 'text', 'Account code.'),

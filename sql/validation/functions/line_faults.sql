@@ -9,6 +9,8 @@ AS $function$
 -- Every fault of stated lines, as an array that may be empty.
 DECLARE
     v_errors jsonb;
+    v_misshapen bigint[];
+    v_more jsonb;
     v_maximum integer := (p_caller.settings ->> 'max_lines')::integer;
 BEGIN
     IF jsonb_array_length(p_lines) NOT BETWEEN 2 AND v_maximum THEN
@@ -16,7 +18,7 @@ BEGIN
             'VAL_013', 'lines', format('a posting has 2 to %s lines', v_maximum)
         ));
     END IF;
-    SELECT coalesce(jsonb_agg(fault.value), '[]') INTO v_errors
+    SELECT coalesce(jsonb_agg(fault.value), '[]'), array_agg(l.number) INTO v_errors, v_misshapen
     FROM jsonb_array_elements(p_lines) WITH ORDINALITY AS l (value, number)
     CROSS JOIN LATERAL jsonb_array_elements(
         CASE jsonb_typeof(l.value)
@@ -26,13 +28,15 @@ BEGIN
             )
         END
     ) AS fault;
-    IF v_errors <> '[]' THEN
-        RETURN v_errors;
-    END IF;
     SELECT coalesce(jsonb_agg(hera_internal.make_error(
         fault.code, format('lines[%s].%s', l.number - 1, fault.field), fault.message
-    ) ORDER BY l.number), '[]') INTO v_errors
-    FROM jsonb_array_elements(p_lines) WITH ORDINALITY AS l (value, number)
+    ) ORDER BY l.number), '[]') INTO v_more
+    FROM (
+        -- What has the wrong shape is left out before anything is cast.
+        SELECT e.value, e.number FROM jsonb_array_elements(p_lines) WITH ORDINALITY AS e (value, number)
+        WHERE e.number <> ALL (coalesce(v_misshapen, '{}'))
+        OFFSET 0
+    ) AS l
     LEFT JOIN hera_internal.ledger_account AS a
         ON a.organization_id = p_caller.organization_id AND a.code = l.value ->> 'account' AND a.status = 'active'
     LEFT JOIN hera_internal.currency AS c
@@ -45,11 +49,13 @@ BEGIN
         ('VAL_009', 'amount', 'amount must not be zero', (l.value ->> 'amount')::numeric = 0),
         ('LED_002', 'account', format('there is no account %s', l.value ->> 'account'),
             l.value ->> 'account' IS NOT NULL AND a.id IS NULL),
-        ('VAL_010', 'currency', 'currency is not an active ISO 4217 code', c.code IS NULL),
+        ('VAL_010', 'currency', 'currency is not an active ISO 4217 code',
+            l.value ->> 'currency' IS NOT NULL AND c.code IS NULL),
         ('VAL_008', 'amount', format('%s has %s decimals', c.code, coalesce(c.minor_unit, 0)),
-            scale(trim_scale((l.value ->> 'amount')::numeric)) > coalesce(c.minor_unit, 0))
+            c.code IS NOT NULL AND scale(trim_scale((l.value ->> 'amount')::numeric)) > coalesce(c.minor_unit, 0))
     ) AS fault (code, field, message, present)
     WHERE fault.present;
+    v_errors := v_errors || v_more;
     IF v_errors <> '[]' THEN
         RETURN v_errors;
     END IF;

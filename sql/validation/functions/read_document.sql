@@ -34,7 +34,7 @@ BEGIN
         FROM hera.core_entities AS e
         WHERE e.organization_id = p_caller.organization_id AND e.id = v_counterparty::uuid AND e.entity_type <> 'account';
     ELSE
-        v_document.counterparty_name := nullif(btrim(v_counterparty), '');
+        v_document.counterparty_name := nullif(btrim(v_counterparty, E' \t\n\r\f\v'), '');
     END IF;
     v_document.description := p_request ->> 'description';
     v_document.reference_number := p_request ->> 'reference_number';
