@@ -22,6 +22,8 @@ def show_report(report: Mapping[str, Any], tool: str) -> None:
     """Print everything, from counts to what to do next."""
     console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
     organizations = report["organizations"]
+    console.print()
+    console.print(Text(summary(organizations)))
     _heading(console, "What HERA did with each payment")
     console.print(decisions_table(organizations))
     _heading(console, "Who decided, and how often that was right")
@@ -30,6 +32,7 @@ def show_report(report: Mapping[str, Any], tool: str) -> None:
     console.print(learning_table(organizations))
     _heading(console, "Speed")
     console.print(pace_table(organizations))
+    console.print(Text("  A request is a submission or a verdict, each in a transaction of its own."))
     for organization in organizations:
         _heading(console, f"Trial balance of {organization['name']}, {long_date(organization['to'])}")
         console.print(trial_balance_table(organization))
@@ -47,9 +50,12 @@ def _heading(console: Console, text: str) -> None:
 
 
 def _table(*columns: tuple[str, str]) -> Table:
+    """Columns by name and side: numbers keep their width, names and what is to fold give way on a narrow terminal."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=True, show_edge=False, header_style="bold")
     for name, side in columns:
-        table.add_column(name, justify="right" if side == "right" else "left", no_wrap=side != "fold", overflow="fold")
+        table.add_column(
+            name, justify="right" if side == "right" else "left", no_wrap=side in ("left", "right"), overflow="fold"
+        )
     return table
 
 
@@ -81,10 +87,39 @@ def spark(shares: Sequence[float]) -> str:
     return "".join(BLOCKS[min(round(value * 8), 8)] if value > 0 else BLOCKS[0] for value in shares)
 
 
+def summary(organizations: Sequence[Mapping[str, Any]]) -> str:
+    """The whole story in two sentences."""
+    submitted, posted, right = (
+        sum(organization[name] for organization in organizations)
+        for name in ("submitted", "auto_posted", "auto_posted_right")
+    )
+    who = f"{len(organizations)} public bodies" if len(organizations) > 1 else organizations[0]["name"]
+    first = min(organization["from"] for organization in organizations)[:4]
+    last = max(organization["to"] for organization in organizations)[:4]
+    money = ", ".join(
+        f"{sum(each['debit'] for each in totals) / 1_000_000:,.1f} million {currency}"
+        for currency, totals in sorted(_by_currency(organizations).items())
+    )
+    return (
+        f"{count(submitted)} payments of {who} from {first} to {last}, {money}."
+        f" {percent(posted / submitted)} were posted without a person,"
+        f" {percent(right / posted if posted else None) or 'none'} of these to the account the payer's own staff had"
+        " chosen; the others went to a reviewer."
+    )
+
+
+def _by_currency(organizations: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for organization in organizations:
+        for total in organization["totals"]:
+            found.setdefault(total["currency"], []).append(total)
+    return found
+
+
 def decisions_table(organizations: Sequence[Mapping[str, Any]]) -> Table:
     """Counts per organization and in all."""
     table = _table(
-        ("organization", "left"),
+        ("payer", "fold"),
         ("submitted", "right"),
         ("auto-posted", "right"),
         ("", "right"),
@@ -120,7 +155,7 @@ STAGES = {
 def stages_table(organizations: Sequence[Mapping[str, Any]]) -> Table:
     """Stages of classification, over all organizations."""
     table = _table(
-        ("stage", "left"),
+        ("stage", "fold"),
         ("payments", "right"),
         ("proposal right", "right"),
         ("auto-posted", "right"),
@@ -147,7 +182,7 @@ def stages_table(organizations: Sequence[Mapping[str, Any]]) -> Table:
 
 def learning_table(organizations: Sequence[Mapping[str, Any]]) -> Table:
     """How the share of auto-posted payments grows while the reviewers' verdicts come in."""
-    table = _table(("organization", "left"), ("0 to 100 %", "left"), ("first", "right"), ("last", "right"))
+    table = _table(("payer", "fold"), ("0 to 100 %", "left"), ("first", "right"), ("last", "right"))
     for organization in organizations:
         shares = organization["learning"]
         table.add_row(
@@ -162,7 +197,7 @@ def learning_table(organizations: Sequence[Mapping[str, Any]]) -> Table:
 def pace_table(organizations: Sequence[Mapping[str, Any]]) -> Table:
     """Requests per second of each organization's connection, and round trips of hera.submit."""
     table = _table(
-        ("organization", "left"),
+        ("payer", "fold"),
         ("requests", "right"),
         ("seconds", "right"),
         ("requests/s", "right"),
@@ -181,16 +216,12 @@ def pace_table(organizations: Sequence[Mapping[str, Any]]) -> Table:
                 for name in ("submit_p50_ms", "submit_p95_ms")
             ),
         )
-    table.caption = (
-        "A request is a submission or a verdict, each in a transaction of its own. Organizations ran two at a time."
-    )
-    table.caption_justify = "left"
     return table
 
 
 def trial_balance_table(organization: Mapping[str, Any]) -> Table:
     """The accounts with the largest balances, one line for the rest, and the totals."""
-    table = _table(("code", "left"), ("account", "left"), ("", "left"), ("debit", "right"), ("credit", "right"))
+    table = _table(("code", "left"), ("account", "fold"), ("", "left"), ("debit", "right"), ("credit", "right"))
     rows = [row for row in organization["trial_balance"] if row["debit"] or row["credit"]]
     rows.sort(key=lambda row: -abs(row["debit"] - row["credit"]))
     for row in rows[:TOP_ACCOUNTS]:
@@ -238,7 +269,7 @@ def books_line(organization: Mapping[str, Any]) -> str:
 
 def verify_table(rows: Sequence[Mapping[str, Any]]) -> Table:
     """One line a check."""
-    table = _table(("", "left"), ("check", "left"), ("detail", "fold"))
+    table = _table(("", "left"), ("check", "fold"), ("detail", "fold"))
     for row in rows:
         mark = Text("ok", style="green") if row["ok"] is True else Text("FAILED", style="bold red")
         table.add_row(mark, row["check_name"], Text(row["detail"] or ""))
