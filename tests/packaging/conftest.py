@@ -29,11 +29,29 @@ class Server:
     cluster: Cluster
     place: Place
 
-    def database(self, name: str | None = None) -> str:
-        """Create an empty database and return its name."""
-        name = name or f"p{next(_numbers)}"
+    def database(self, template: str = "template0") -> str:
+        """Copy a database, an empty one unless told otherwise, and return the copy's name."""
+        name = f"p{next(_numbers)}"
         with self.connect("postgres") as admin:
-            admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+            admin.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
+                    sql.Identifier(name), sql.Identifier(template)
+                )
+            )
+        return name
+
+    def drop(self, name: str) -> None:
+        """Drop a database, whoever is connected."""
+        with self.connect("postgres") as admin:
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def migrated(self, version: str | None = None) -> str:
+        """Make a database with HERA in it and return its name."""
+        name = self.database()
+        clause = sql.SQL("VERSION {}").format(sql.Literal(version)) if version else sql.SQL("")
+        with self.connect(name) as connection:
+            connection.execute(sql.SQL("CREATE EXTENSION hera {} CASCADE").format(clause))
+            connection.execute("SELECT * FROM hera.migrate()")
         return name
 
     def connect(self, database: str, user: str = "postgres", autocommit: bool = True) -> Connection:
@@ -104,26 +122,32 @@ def upgrade_server(new_server: Callable[..., Server], releases: Releases) -> Ser
     return new_server(releases.old, releases.new)
 
 
+@pytest.fixture(scope="session")
+def installed_template(server: Server) -> str:
+    """A database with the present version, migrated, to copy."""
+    return server.migrated()
+
+
 @pytest.fixture
-def installed(server: Server) -> Iterator[tuple[Server, str, Connection]]:
+def installed(server: Server, installed_template: str) -> Iterator[tuple[Server, str, Connection]]:
     """A fresh database with the present version, migrated."""
-    name = server.database()
+    name = server.database(installed_template)
     with server.connect(name) as connection:
-        connection.execute("CREATE EXTENSION hera CASCADE")
-        connection.execute("SELECT * FROM hera.migrate()")
         yield server, name, connection
-    with server.connect("postgres") as admin:
-        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def old_template(upgrade_server: Server) -> str:
+    """A database with the sample's old version, to copy."""
+    return upgrade_server.migrated(OLD)
 
 
 @pytest.fixture
-def old(upgrade_server: Server) -> Iterator[Connection]:
+def old(upgrade_server: Server, old_template: str) -> Iterator[Connection]:
     """A database with the sample's old version, which has a binding of every kind, and a row in it."""
-    name = upgrade_server.database()
+    name = upgrade_server.database(old_template)
     with upgrade_server.connect(name) as connection:
-        connection.execute(f"CREATE EXTENSION hera VERSION '{OLD}' CASCADE")
-        connection.execute("SELECT * FROM hera.migrate()")
         connection.execute("INSERT INTO hera_internal.sample VALUES (1, 21)")
         yield connection
-    with upgrade_server.connect("postgres") as admin:
-        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    upgrade_server.drop(name)
