@@ -18,7 +18,9 @@ AS $function$
             to_regclass('hera_internal.error_code'), to_regclass('hera_internal.setting_definition'),
             to_regclass('hera_internal.role_permission'), to_regclass('hera_internal.request_field'),
             to_regclass('hera_internal.partitioned_table'), to_regclass('hera_internal.transaction_type'),
-            to_regclass('hera_internal.posting_template'), to_regclass('hera_internal.status_transition')
+            to_regclass('hera_internal.posting_template'), to_regclass('hera_internal.status_transition'),
+            to_regclass('hera_internal.smart_code_mode'), to_regclass('hera_internal.smart_code_dimension'),
+            to_regclass('hera_internal.smart_code_token')
         ) THEN '{SELECT}'
         ELSE '{DELETE,INSERT,SELECT,UPDATE}'
     END
