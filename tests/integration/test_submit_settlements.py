@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from support.databases import Connection
-from support.office import Office, bill, faults, refused, submit, value
+from support.office import Office, bill, faults, refused, submit, submit_patiently, value
 
 
 @pytest.fixture(scope="module")
@@ -97,13 +97,13 @@ def test_racing_payments_settle_once(office: Office, login: str, caller: Connect
     def work(number: int) -> str:
         order = owed if number % 2 else owed[::-1]
         with office.database.connect(login) as connection:
-            outcome = submit(connection, organization, pay(*((identifier, 60) for identifier in order)))
+            outcome = submit_patiently(connection, organization, pay(*((identifier, 60) for identifier in order)))
             assert outcome["status"] == "posted" or {code for code, _ in faults(outcome)} == {"LED_010"}
             return str(outcome["status"])
 
     with ThreadPoolExecutor(8) as pool:
         statuses = list(pool.map(work, range(8)))
-    assert sorted(statuses) == ["posted"] + ["rejected"] * 7 or statuses.count("posted") == 1
+    assert statuses.count("posted") == 1
     assert [settled(caller, organization, identifier) for identifier in owed] == [60, 60, 60]
 
 
@@ -114,7 +114,7 @@ def test_one_key_settles_once(office: Office, login: str, caller: Connection, or
 
     def work(_: int) -> dict[str, Any]:
         with office.database.connect(login) as connection:
-            return submit(connection, organization, request)
+            return submit_patiently(connection, organization, request)
 
     with ThreadPoolExecutor(8) as pool:
         outcomes = list(pool.map(work, range(8)))

@@ -34,12 +34,15 @@ BEGIN
         IF v_arrival > v_now + v_tolerance THEN
             v_arrival := v_now + v_tolerance;
         END IF;
-        v_next := v_arrival + v_interval * p_cost;
+        -- A look without a cost asks whether one more call would be admitted.
+        v_next := v_arrival + v_interval * greatest(p_cost, 1);
         v_result.limited := v_next > v_now + v_tolerance;
         IF v_result.limited THEN
             v_result.retry_after := round((v_next - v_now - v_tolerance) / 1000000.0, 3);
             v_next := v_arrival;
-        ELSIF p_cost > 0 THEN
+        ELSIF p_cost = 0 THEN
+            v_next := v_arrival;
+        ELSE
             PERFORM setval(v_sequence, v_next);
         END IF;
         v_result.remaining := (v_now + v_tolerance - v_next) / v_interval;

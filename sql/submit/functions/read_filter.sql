@@ -14,7 +14,7 @@ BEGIN
     END IF;
     FOR v_item IN
         SELECT f.key, f.value, k.pattern
-        FROM jsonb_each_text(coalesce(p_filter, '{}')) AS f
+        FROM jsonb_each_text(jsonb_strip_nulls(coalesce(p_filter, '{}'))) AS f
         LEFT JOIN (
             VALUES
             ('posting_status', '^[a-z_]{1,30}$'), ('transaction_type', '^[a-z0-9_]{1,63}$'), ('smart_code', '^.{1,200}$'),
