@@ -1,0 +1,24 @@
+CREATE FUNCTION hera_internal.stated_lines(p_organization_id uuid, p_transaction_id uuid, p_unit text)
+RETURNS jsonb
+LANGUAGE plpgsql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- The lines of a posted document as a request states them, with their descriptions. A line of the unit p_unit has
+-- none, so that it takes the unit of the document.
+BEGIN
+    RETURN (
+        SELECT jsonb_agg(jsonb_strip_nulls(
+            CASE WHEN l.value ->> 'unit' = p_unit THEN l.value - 'unit' ELSE l.value END
+            || jsonb_build_object('description', (
+                SELECT x.line_descriptions ->> l.number::text FROM hera_internal.transaction_text AS x
+                WHERE x.organization_id = p_organization_id AND x.transaction_id = p_transaction_id
+                    AND x.created_at = hera_internal.uuid_time(p_transaction_id)
+            ))
+        ) ORDER BY l.number)
+        FROM jsonb_array_elements(hera_internal.stored_posting(p_organization_id, p_transaction_id))
+            WITH ORDINALITY AS l (value, number)
+    );
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.stated_lines(uuid, uuid, text) IS 'Lines of a posted document as a request states them.';

@@ -1,0 +1,52 @@
+CREATE FUNCTION hera.aged_items(p_organization_id uuid, p_kind text, p_as_of date DEFAULT NULL)
+RETURNS TABLE (
+    transaction_id uuid,
+    transaction_type text,
+    transaction_date date,
+    due_date date,
+    counterparty text,
+    reference_number text,
+    currency text,
+    amount numeric,
+    open_amount numeric,
+    days_overdue integer,
+    bucket text
+)
+LANGUAGE plpgsql
+VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+SET jit = off
+AS $function$
+-- What customers owe (receivable) or suppliers are owed (payable) at the end of a day, today when none is given: every
+-- document with an open amount, after the settlements dated until then. What was reversed by then is left out with its
+-- reversal. Credit notes and payments that settle nothing yet are negative. A document without a due date falls due on
+-- its own date. Buckets: not due, 1-30, 31-60, 61-90, over 90. Raises VAL_010.
+DECLARE
+    v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'reports.read');
+    v_as_of date := coalesce(p_as_of, (now() AT TIME ZONE v_caller.timezone)::date);
+BEGIN
+    PERFORM hera_internal.require_known('p_kind', p_kind, p_kind IN ('receivable', 'payable'));
+    RETURN QUERY
+    SELECT o.transaction_id, t.transaction_type, t.transaction_date, d.due, p.name, x.reference_number, o.currency,
+        o.amount, o.open_amount, greatest(v_as_of - d.due, 0),
+        CASE
+            WHEN v_as_of <= d.due THEN 'not due'
+            WHEN v_as_of - d.due <= 30 THEN '1-30'
+            WHEN v_as_of - d.due <= 60 THEN '31-60'
+            WHEN v_as_of - d.due <= 90 THEN '61-90'
+            ELSE 'over 90'
+        END
+    FROM hera_internal.open_amounts(p_organization_id, p_kind, v_as_of) AS o
+    INNER JOIN hera.universal_transactions AS t
+        ON t.organization_id = p_organization_id AND t.id = o.transaction_id AND t.created_at = o.created_at
+    CROSS JOIN LATERAL (SELECT coalesce(t.due_date, t.transaction_date) AS due) AS d
+    LEFT JOIN hera.core_entities AS p ON p.organization_id = p_organization_id AND p.id = t.counterparty_id
+    LEFT JOIN hera_internal.transaction_text AS x
+        ON x.organization_id = p_organization_id AND x.transaction_id = o.transaction_id AND x.created_at = o.created_at
+    WHERE o.open_amount <> 0
+    ORDER BY p.name, o.currency, d.due, o.transaction_id;
+END
+$function$;
+COMMENT ON FUNCTION hera.aged_items(uuid, text, date) IS 'Open receivables or payables by age at the end of a day.';
+GRANT EXECUTE ON FUNCTION hera.aged_items(uuid, text, date) TO hera_app;

@@ -1,0 +1,66 @@
+CREATE FUNCTION hera_internal.ledger_entries(
+    p_organization_id uuid, p_from date, p_to date, p_account_id uuid, p_unit text
+)
+RETURNS TABLE (
+    account_id uuid,
+    entry text,
+    transaction_date date,
+    transaction_id uuid,
+    line_number smallint,
+    counterparty text,
+    reference_number text,
+    description text,
+    unit text,
+    currency text,
+    debit numeric,
+    credit numeric,
+    balance numeric
+)
+LANGUAGE plpgsql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Per account and currency an opening row (what stood before p_from) and every line from p_from to p_to, with the
+-- balance, debit less credit, after each. NULL for any account, any unit, no bound.
+BEGIN
+    RETURN QUERY
+    WITH chosen AS (
+        SELECT l.account_id, l.transaction_date, l.transaction_id, l.created_at, l.line_number, l.unit, l.currency,
+            l.side, l.amount, CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END AS signed,
+            l.transaction_date < p_from IS TRUE AS earlier
+        FROM hera.universal_transaction_lines AS l
+        WHERE l.organization_id = p_organization_id
+            AND (p_to IS NULL OR l.transaction_date <= p_to)
+            AND (p_account_id IS NULL OR l.account_id = p_account_id)
+            AND (p_unit IS NULL OR l.unit = p_unit)
+    ), listed AS (
+        SELECT c.account_id, 1 AS place, p_from AS transaction_date, NULL::uuid AS transaction_id,
+            NULL::timestamptz AS created_at, NULL::smallint AS line_number, NULL::text AS unit, c.currency,
+            NULL::text AS side, NULL::numeric AS amount, coalesce(sum(c.signed) FILTER (WHERE c.earlier), 0) AS signed
+        FROM chosen AS c
+        WHERE p_from IS NOT NULL
+        GROUP BY c.account_id, c.currency
+        HAVING NOT bool_and(c.earlier) OR sum(c.signed) <> 0
+        UNION ALL
+        SELECT c.account_id, 2, c.transaction_date, c.transaction_id, c.created_at, c.line_number, c.unit, c.currency,
+            c.side, c.amount, c.signed
+        FROM chosen AS c
+        WHERE NOT c.earlier
+    )
+    SELECT e.account_id, CASE e.place WHEN 1 THEN 'opening' ELSE 'line' END, e.transaction_date, e.transaction_id,
+        e.line_number, p.name, x.reference_number,
+        coalesce(x.line_descriptions ->> e.line_number::text, x.description), e.unit, e.currency,
+        CASE WHEN e.side = 'debit' THEN e.amount END, CASE WHEN e.side = 'credit' THEN e.amount END,
+        sum(e.signed) OVER (
+            PARTITION BY e.account_id, e.currency
+            ORDER BY e.place, e.transaction_date, e.transaction_id, e.line_number
+        )
+    FROM listed AS e
+    LEFT JOIN hera.universal_transactions AS t
+        ON t.organization_id = p_organization_id AND t.id = e.transaction_id AND t.created_at = e.created_at
+    LEFT JOIN hera.core_entities AS p ON p.organization_id = p_organization_id AND p.id = t.counterparty_id
+    LEFT JOIN hera_internal.transaction_text AS x
+        ON x.organization_id = p_organization_id AND x.transaction_id = e.transaction_id AND x.created_at = e.created_at;
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.ledger_entries(uuid, date, date, uuid, text) IS 'Opening balances and lines of accounts with their running balance.';
