@@ -9,6 +9,7 @@ AS $function$
 DECLARE
     v_view oid := pg_catalog.to_regclass(p_relation);
     v_reader record;
+    v_statement text;
 BEGIN
     IF v_view IS NULL THEN
         RETURN;
@@ -32,12 +33,14 @@ BEGIN
                     HINT = 'Drop that view, migrate, and make it again.';
         END IF;
     END LOOP;
-    EXECUTE pg_catalog.format(
+    -- A variable, because the profiler of plpgsql_check evaluates the text of an EXECUTE again after it ran.
+    v_statement := pg_catalog.format(
         'DROP %s %s',
         (SELECT CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END
         FROM pg_catalog.pg_class AS c WHERE c.oid = v_view),
         v_view::pg_catalog.regclass
     );
+    EXECUTE v_statement;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.drop_view(text) IS 'Drops a view of HERA; refuses when a view of somebody else reads it.';
