@@ -34,6 +34,7 @@ def test_upgrade_keeps_data_and_equals_fresh(old: Connection, fresh: tuple[list[
     upgrade(old)
     assert old.execute("SELECT id, amount, doubled FROM hera_bi.sample_view").fetchall() == [(1, 21, 42)]
     assert members(old) == fresh[1]
+    assert old.execute("SELECT (hera_internal.sample_typed((1, 'x')))[1].b").fetchone() == ("x",)
     # ALTER COLUMN TYPE and CREATE TABLE give the same column, so not even that differs.
     assert difference(fresh[0], snapshot(old)) == []
     assert old.execute("SELECT * FROM hera.migration_verify() WHERE NOT ok").fetchall() == []

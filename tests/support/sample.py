@@ -47,6 +47,7 @@ def make_old(tree: Path) -> None:
           _function("hera_internal", "sample_gone", "p_a integer", "integer", "boolean", "p_a > 0"))  # fmt: skip
     write(tree, f"{functions}/sample_kept.sql",
           _function("hera_internal", "sample_kept", "p_a integer", "integer", "integer", "p_a + 1"))  # fmt: skip
+    _typed(tree, "a integer")
     write(
         tree,
         "sql/packaging/constraints/sample_amount_check.sql",
@@ -64,6 +65,19 @@ def make_old(tree: Path) -> None:
     for path in (tree / "extension/released").glob("*"):
         path.unlink()
     must_build(tree, "--release")
+
+
+def _typed(tree: Path, attributes: str) -> None:
+    """A composite type and a function that takes one and gives an array of them."""
+    write(
+        tree,
+        "sql/packaging/types/sample_pair.sql",
+        f"CREATE TYPE hera_internal.sample_pair AS ({attributes});\n"
+        "COMMENT ON TYPE hera_internal.sample_pair IS 'A sample.';\n",
+    )
+    name, argument = "hera_internal.sample_pair", "p_pair hera_internal.sample_pair"
+    text = _function("hera_internal", "sample_typed", argument, name, f"{name}[]", "ARRAY[p_pair]")
+    write(tree, "sql/packaging/functions/sample_typed.sql", text)
 
 
 def _view(tree: Path, column: str, name: str) -> None:
@@ -84,6 +98,7 @@ def make_new(tree: Path) -> None:
           _function("hera", "sample_total", "p_a bigint, p_b integer DEFAULT 1", "bigint, integer", "bigint",
                     "p_a * p_b"))  # fmt: skip
     (tree / functions / "sample_gone.sql").unlink()
+    _typed(tree, "a integer, b text")
     kept = _function("hera_internal", "sample_kept", "p_a integer", "integer", "integer", "p_a + 2")
     write(tree, f"{functions}/sample_kept.sql", kept.replace("hera_app, hera_bi", "hera_bi"))
     write(tree, f"{functions}/sample_new.sql",

@@ -31,16 +31,24 @@ def _create(bundle: Bundle) -> str:
     return "\n".join([t.text for t in bundle.types] + [_with_path(r.text) for r in all_routines(bundle)])
 
 
-def _replace(bundle: Bundle) -> str:
-    """Types where missing, functions by CREATE OR REPLACE."""
+def _fill(template: str, values: dict[str, str]) -> str:
+    """Put values in place of marks in one pass: a value may hold what looks like a mark."""
+    return re.sub("|".join(values), lambda found: values[found.group()], template)
+
+
+def _replace(bundle: Bundle, type_fragment: str) -> str:
+    """Types where missing or changed, functions by CREATE OR REPLACE."""
     parts = []
     for item in bundle.types:
-        quoted = dollar_quote(item.text, "type")
-        body = (
-            f"BEGIN\n    IF to_regtype({literal(item.qualified)}) IS NULL THEN\n"
-            f"        EXECUTE {quoted};\n    END IF;\nEND"
-        )
-        parts.append(f"DO {dollar_quote(body, 'block')};\n")
+        probe = f"{item.qualified}_probe"
+        create_probe = re.sub(rf"\b{re.escape(item.qualified)}\b", probe, item.text)
+        values = {
+            "@type@": literal(item.qualified),
+            "@probe@": literal(probe),
+            "@create@": dollar_quote(item.text, "create"),
+            "@create_probe@": dollar_quote(create_probe, "probe"),
+        }
+        parts.append(_fill(type_fragment, values))
     for routine in all_routines(bundle):
         text = _with_path(routine.text)
         parts.append(
@@ -82,7 +90,13 @@ def install(bundle: Bundle) -> str:
 
 
 def _over(bundle: Bundle, fragments: dict[str, str]) -> str:
-    return bundle.head + fragments["reset"] + _retire(bundle, fragments["retire"]) + _replace(bundle) + bundle.tail
+    return (
+        bundle.head
+        + fragments["reset"]
+        + _retire(bundle, fragments["retire"])
+        + _replace(bundle, fragments["type"])
+        + bundle.tail
+    )
 
 
 def upgrade(bundle: Bundle, fragments: dict[str, str]) -> str:
