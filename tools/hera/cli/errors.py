@@ -6,13 +6,15 @@ import sys
 
 import psycopg
 
+from hera.errors import DB_002, DB_003, DB_004
+
 FAILED = 1
 NOT_VERIFIED = 3
 CANNOT_CONNECT = 4
 LOCK_TIMEOUT = 5
 
 # A changed migration, a drifted object, a user's object in the way.
-_NOT_VERIFIED_STATES = frozenset({"ZHD02", "ZHD03", "ZHD04"})
+_NOT_VERIFIED_STATES = frozenset({DB_002, DB_003, DB_004})
 
 
 class HeraError(Exception):

@@ -1,0 +1,77 @@
+"""SQLSTATEs of the errors of HERA, by code. Made from its error registry by tools/build/docs.py."""
+
+from __future__ import annotations
+
+from typing import Final
+
+AI_001: Final = "ZHI01"  # There is nothing to learn from or to judge in this document.
+AI_002: Final = "ZHI02"  # The verdict does not fit the state of the document.
+AUTHZ_001: Final = "ZHZ01"  # The caller may not do this in this organization.
+AUTHZ_002: Final = "ZHZ02"  # The organization of the call is not the organization of the context.
+AUTHZ_003: Final = "ZHZ03"  # The organization is suspended.
+AUTH_001: Final = "ZHA01"  # The caller is a trusted login and has not said for whom it acts.
+DB_001: Final = "ZHD01"  # The database refused the request.
+DB_002: Final = "ZHD02"  # A migration that was applied is not the one in this release.
+DB_003: Final = "ZHD03"  # An object of HERA is not what this release made it.
+DB_004: Final = "ZHD04"  # An object of yours is in the way of the upgrade.
+ENT_001: Final = "ZHE01"  # There is no such entity in this organization.
+ENT_002: Final = "ZHE02"  # The data of the entity are not valid.
+ENT_003: Final = "ZHE03"  # The entity is archived.
+ENT_004: Final = "ZHE04"  # An entity of this type has this code already.
+ENT_005: Final = "ZHE05"  # Type, code, name or metadata of the entity are not well formed.
+ENT_006: Final = "ZHE06"  # Entities of this type have their own functions.
+ENT_007: Final = "ZHE07"  # An entity keeps its type.
+ENT_010: Final = "ZHE10"  # The value is not of the type of its field.
+ENT_011: Final = "ZHE11"  # The value is out of the range of its field.
+ENT_012: Final = "ZHE12"  # The value does not match the pattern of its field.
+ENT_013: Final = "ZHE13"  # The value is not one of the allowed values of its field.
+ENT_014: Final = "ZHE14"  # A required field has no value.
+ENT_015: Final = "ZHE15"  # The entity type has no such field.
+ENT_016: Final = "ZHE16"  # The value is too long.
+ENT_017: Final = "ZHE17"  # The field definition is not valid.
+ENT_018: Final = "ZHE18"  # The field has values and keeps its type.
+ENT_020: Final = "ZHE20"  # There is no such relationship type in this organization.
+ENT_021: Final = "ZHE21"  # An entity is not of the type that the relationship asks for.
+ENT_022: Final = "ZHE22"  # The relationship would lead back to where it begins.
+ENT_023: Final = "ZHE23"  # The child has a parent already on some of these days.
+ENT_024: Final = "ZHE24"  # The same relationship holds already on some of these days.
+ENT_025: Final = "ZHE25"  # A relationship type with relationships does not become stricter.
+ENT_026: Final = "ZHE26"  # There is no such relationship in this organization.
+ENT_027: Final = "ZHE27"  # The dates do not make a span of days.
+ENT_028: Final = "ZHE28"  # The relationship type is not well formed.
+ENT_030: Final = "ZHE30"  # The filter or the page is not valid.
+LED_001: Final = "ZHL01"  # Debit and credit are not equal.
+LED_002: Final = "ZHL02"  # The account is not in the chart of the organization or takes no lines.
+LED_003: Final = "ZHL03"  # Rows of the books never change.
+LED_004: Final = "ZHL04"  # The document does not go from its status to that one.
+LED_006: Final = "ZHL06"  # A posted document has lines.
+LED_007: Final = "ZHL07"  # A line belongs to a document that is posted in the same transaction.
+LED_008: Final = "ZHL08"  # There is no such document in this organization.
+LED_009: Final = "ZHL09"  # The document is reversed already.
+LED_010: Final = "ZHL10"  # More would be settled than is open.
+LED_011: Final = "ZHL11"  # There is an account with this code or role already.
+LED_012: Final = "ZHL12"  # The period is closed.
+LED_013: Final = "ZHL13"  # Periods close and reopen in order.
+RL_001: Final = "ZHR01"  # The rate limit of the organization is reached.
+RL_002: Final = "ZHR02"  # The rate limiter could not be asked in time.
+SMC_001: Final = "ZHS01"  # The smart code, its parts or the pattern are empty or too long.
+SMC_002: Final = "ZHS02"  # The smart code is not well formed.
+SMC_003: Final = "ZHS03"  # A version or the confidence of a smart code is out of range.
+SMC_004: Final = "ZHS04"  # The token of a smart code is not known.
+SMC_005: Final = "ZHS05"  # Two tokens of a smart code exclude each other.
+SMC_006: Final = "ZHS06"  # The parts of a smart code are not valid.
+SMC_007: Final = "ZHS07"  # The pattern for smart codes is not valid.
+VAL_001: Final = "ZHV01"  # The request is too large.
+VAL_002: Final = "ZHV02"  # A required field is missing.
+VAL_003: Final = "ZHV03"  # The field has the wrong JSON type.
+VAL_004: Final = "ZHV04"  # The field is not known.
+VAL_005: Final = "ZHV05"  # The text is empty or too long.
+VAL_006: Final = "ZHV06"  # The value is not well formed.
+VAL_007: Final = "ZHV07"  # There is no such day.
+VAL_008: Final = "ZHV08"  # The amount has more decimals than its currency.
+VAL_009: Final = "ZHV09"  # The amount must not be zero.
+VAL_010: Final = "ZHV10"  # The value is not known.
+VAL_011: Final = "ZHV11"  # The fields contradict each other.
+VAL_012: Final = "ZHV12"  # The idempotency key was used for another request.
+VAL_013: Final = "ZHV13"  # There are too many items.
+VAL_080: Final = "ZHV80"  # The chart of accounts cannot be imported.
