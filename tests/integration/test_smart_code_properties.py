@@ -7,7 +7,6 @@ import re
 import string
 import time
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import psycopg
@@ -86,7 +85,6 @@ class Registry:
             static, self.dimensions(), models, st.none() | st.integers(0, 100),
         )  # fmt: skip
 
-    @cache  # noqa: B019 - one registry a test
     def all_tokens(self) -> list[str]:
         """Tokens of every dimension, neutral ones too."""
         return [token for tokens in self.tokens.values() for token in tokens] + list(self.neutral.values())
@@ -148,9 +146,7 @@ def test_every_way_to_write_a_code_has_one_canonical_form(
     def check(parts: dict[str, Any], data: st.DataObject) -> None:
         static = parts["static"]
         tokens = [
-            token
-            for value in parts["dimensions"].values()
-            for token in (value if isinstance(value, list) else [value])
+            token for value in parts["dimensions"].values() for token in (value if isinstance(value, list) else [value])
         ]
         tokens += [
             token
@@ -182,7 +178,9 @@ def test_what_reads_is_written_back_or_refused_by_name(
 ) -> None:
     """Rows of plausible segments: nothing but a canonical form comes back, and every refusal is one of HERA's."""
     segments = st.one_of(
-        st.sampled_from(["HERA", "SALES", "INV", "AUTO", "MANUAL", "v1", "v2", "v0", "3", "02", "conf94", "conf101", "ai"]),
+        st.sampled_from(
+            ["HERA", "SALES", "INV", "AUTO", "MANUAL", "v1", "v2", "v0", "3", "02", "conf94", "conf101", "ai"]
+        ),
         st.sampled_from(registry.all_tokens()),
         st.text(string.ascii_letters + string.digits + "_", max_size=6),
         st.integers(0, 10**30).map(lambda number: f"v{number}"),
