@@ -58,6 +58,10 @@ format: ## format Python as make lint wants it
 	@tools/setup/run lint
 	@.venv-lint/bin/ruff check --quiet --fix-only . && .venv-lint/bin/ruff format --quiet .
 
+.PHONY: docs
+docs: ## write the generated parts of the documentation
+	@$(PYTHON) tools/build/docs.py
+
 .PHONY: help
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile

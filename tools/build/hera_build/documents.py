@@ -146,7 +146,7 @@ def functions(root: Path) -> str:
             [
                 code(f"hera.{routine.name}({arguments})"),
                 comment[1].replace("''", "'"),
-                ", ".join(code(role) for role in routine.grantees),
+                ", ".join(code(role) for role in routine.grantees if role != "hera_api"),
             ]
         )
     heads = ("call", "gives", "for")
