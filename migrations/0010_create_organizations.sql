@@ -17,6 +17,7 @@ CREATE TABLE hera.core_organizations (
     client_id uuid NOT NULL,
     name text NOT NULL,
     currency text NOT NULL,
+    minor_unit smallint NOT NULL,
     timezone text NOT NULL,
     chart text NOT NULL,
     status text NOT NULL DEFAULT 'active',
@@ -38,6 +39,7 @@ COMMENT ON COLUMN hera.core_organizations.organization_id IS 'Identity, UUID ver
 COMMENT ON COLUMN hera.core_organizations.client_id IS 'Client that owns the organization.';
 COMMENT ON COLUMN hera.core_organizations.name IS 'Name of the organization.';
 COMMENT ON COLUMN hera.core_organizations.currency IS 'Currency of its books, ISO 4217.';
+COMMENT ON COLUMN hera.core_organizations.minor_unit IS 'Decimals of that currency, kept here because every request needs them.';
 COMMENT ON COLUMN hera.core_organizations.timezone IS 'Time zone in which its days, months and years end.';
 COMMENT ON COLUMN hera.core_organizations.chart IS 'Chart of accounts it started with.';
 COMMENT ON COLUMN hera.core_organizations.status IS 'active, or suspended: reads only.';

@@ -3,7 +3,7 @@ WHERE conrelid = 'hera.core_organizations'::regclass AND conname = 'core_organiz
 
 SELECT id, name, metadata, created_at FROM hera.core_clients WHERE false;
 
-SELECT organization_id, client_id, name, currency, timezone, chart, status, settings, control_accounts,
+SELECT organization_id, client_id, name, currency, minor_unit, timezone, chart, status, settings, control_accounts,
     limit_register, closed_through, metadata, created_at
 FROM hera.core_organizations WHERE false;
 

@@ -1,3 +1,14 @@
+-- Domains and not CHECK constraints: a constraint is parsed anew by every INSERT, a domain once a session.
+CREATE DOMAIN hera_internal.amount AS numeric CHECK (value > 0 AND value < 'Infinity');
+COMMENT ON DOMAIN hera_internal.amount IS 'A sum of money: positive and finite, which leaves NaN out too.';
+CREATE DOMAIN hera_internal.posting_status AS text
+CHECK (value IN ('draft', 'pending_review', 'manual_required', 'posted', 'auto_posted', 'voided'));
+COMMENT ON DOMAIN hera_internal.posting_status IS 'Status of a document.';
+CREATE DOMAIN hera_internal.side AS text CHECK (value IN ('debit', 'credit'));
+COMMENT ON DOMAIN hera_internal.side IS 'Side of a ledger line.';
+CREATE DOMAIN hera_internal.confidence AS numeric(5, 4) CHECK (value BETWEEN 0 AND 1);
+COMMENT ON DOMAIN hera_internal.confidence IS 'Calibrated probability of being right.';
+
 CREATE TABLE hera.universal_transactions (
     organization_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -6,17 +17,17 @@ CREATE TABLE hera.universal_transactions (
     transaction_date date NOT NULL,
     document_date date,
     due_date date,
-    posting_status text NOT NULL,
+    posting_status hera_internal.posting_status NOT NULL,
     currency text NOT NULL,
-    exchange_rate numeric,
-    total_amount numeric NOT NULL,
+    exchange_rate hera_internal.amount,
+    total_amount hera_internal.amount NOT NULL,
     tax_amount numeric NOT NULL DEFAULT 0,
     credit_note boolean NOT NULL DEFAULT false,
     counterparty_id uuid,
     unit text,
     smart_code text,
     account_code text,
-    ai_confidence_score numeric(5, 4),
+    ai_confidence_score hera_internal.confidence,
     classified_by text,
     explanation jsonb,
     proposal jsonb,
@@ -25,20 +36,18 @@ CREATE TABLE hera.universal_transactions (
     request_id text,
     posted_at timestamptz,
     posted_by text,
+    line_count smallint NOT NULL DEFAULT 0,
     CONSTRAINT universal_transactions_pk PRIMARY KEY (organization_id, id, created_at),
     CONSTRAINT universal_transactions_organization_id_fk
     FOREIGN KEY (organization_id) REFERENCES hera.core_organizations (organization_id),
     CONSTRAINT universal_transactions_counterparty_id_fk
     FOREIGN KEY (organization_id, counterparty_id) REFERENCES hera.core_entities (organization_id, id),
-    CONSTRAINT universal_transactions_posting_status_ck CHECK (
-        posting_status IN ('draft', 'pending_review', 'manual_required', 'posted', 'auto_posted', 'voided')
-    ),
-    CONSTRAINT universal_transactions_total_amount_ck CHECK (total_amount > 0 AND total_amount < 'Infinity'),
-    CONSTRAINT universal_transactions_tax_amount_ck CHECK (tax_amount >= 0 AND tax_amount <= total_amount),
-    CONSTRAINT universal_transactions_exchange_rate_ck CHECK (exchange_rate > 0 AND exchange_rate < 'Infinity'),
-    CONSTRAINT universal_transactions_confidence_ck CHECK (ai_confidence_score BETWEEN 0 AND 1),
-    CONSTRAINT universal_transactions_posted_ck
-    CHECK ((posted_at IS NOT NULL) = (posting_status IN ('posted', 'auto_posted')))
+    CONSTRAINT universal_transactions_line_count_uq UNIQUE (organization_id, id, created_at, line_count),
+    CONSTRAINT universal_transactions_tax_amount_ck CHECK (tax_amount BETWEEN 0 AND total_amount),
+    CONSTRAINT universal_transactions_posted_ck CHECK (
+        (posted_at IS NOT NULL) = (line_count > 0)
+        AND (posted_at IS NOT NULL) = (posting_status IN ('posted', 'auto_posted'))
+    )
 ) PARTITION BY RANGE (created_at);
 CREATE INDEX universal_transactions_waiting_ix ON hera.universal_transactions (organization_id, id)
 WHERE posting_status IN ('draft', 'pending_review', 'manual_required');
@@ -69,15 +78,17 @@ COMMENT ON COLUMN hera.universal_transactions.submitted_by IS 'Actor who submitt
 COMMENT ON COLUMN hera.universal_transactions.request_id IS 'The application''s own id of the request.';
 COMMENT ON COLUMN hera.universal_transactions.posted_at IS 'When it was posted.';
 COMMENT ON COLUMN hera.universal_transactions.posted_by IS 'Actor whose act posted it.';
+COMMENT ON COLUMN hera.universal_transactions.line_count IS 'Number of its ledger lines; 0 until it is posted. Every line names this number, so none can be added later.';
 
 CREATE TABLE hera.universal_transaction_lines (
     organization_id uuid NOT NULL,
     transaction_id uuid NOT NULL,
     line_number smallint NOT NULL,
+    line_count smallint NOT NULL,
     created_at timestamptz NOT NULL,
     account_id uuid NOT NULL,
-    side text NOT NULL,
-    amount numeric NOT NULL,
+    side hera_internal.side NOT NULL,
+    amount hera_internal.amount NOT NULL,
     currency text NOT NULL,
     unit text,
     tax_code text,
@@ -85,14 +96,9 @@ CREATE TABLE hera.universal_transaction_lines (
     posted_at timestamptz NOT NULL,
     CONSTRAINT universal_transaction_lines_pk
     PRIMARY KEY (organization_id, transaction_id, line_number, created_at),
-    CONSTRAINT universal_transaction_lines_transaction_id_fk
-    FOREIGN KEY (organization_id, transaction_id, created_at)
-    REFERENCES hera.universal_transactions (organization_id, id, created_at),
     CONSTRAINT universal_transaction_lines_account_id_fk
     FOREIGN KEY (organization_id, account_id) REFERENCES hera_internal.ledger_account (organization_id, id),
-    CONSTRAINT universal_transaction_lines_line_number_ck CHECK (line_number > 0),
-    CONSTRAINT universal_transaction_lines_side_ck CHECK (side IN ('debit', 'credit')),
-    CONSTRAINT universal_transaction_lines_amount_ck CHECK (amount > 0 AND amount < 'Infinity')
+    CONSTRAINT universal_transaction_lines_line_number_ck CHECK (line_number BETWEEN 1 AND line_count)
 ) PARTITION BY RANGE (created_at);
 CREATE INDEX universal_transaction_lines_account_id_ix
 ON hera.universal_transaction_lines (organization_id, account_id, transaction_date);
@@ -100,6 +106,7 @@ COMMENT ON TABLE hera.universal_transaction_lines IS 'Ledger lines of posted doc
 COMMENT ON COLUMN hera.universal_transaction_lines.organization_id IS 'Organization.';
 COMMENT ON COLUMN hera.universal_transaction_lines.transaction_id IS 'Document the line belongs to.';
 COMMENT ON COLUMN hera.universal_transaction_lines.line_number IS 'Number of the line in the document, from 1.';
+COMMENT ON COLUMN hera.universal_transaction_lines.line_count IS 'line_count of the document, part of the foreign key of each partition: a posted document has all its numbers taken.';
 COMMENT ON COLUMN hera.universal_transaction_lines.created_at IS 'created_at of the document: header and lines share a partition.';
 COMMENT ON COLUMN hera.universal_transaction_lines.account_id IS 'Ledger account.';
 COMMENT ON COLUMN hera.universal_transaction_lines.side IS 'debit or credit.';
@@ -133,6 +140,7 @@ CREATE TABLE hera_internal.partitioned_table (
     relation text NOT NULL,
     grain text NOT NULL,
     ordinal smallint NOT NULL,
+    belongs_to text,
     CONSTRAINT partitioned_table_pk PRIMARY KEY (relation),
     CONSTRAINT partitioned_table_grain_ck CHECK (grain = 'month')
 );
@@ -140,3 +148,4 @@ COMMENT ON TABLE hera_internal.partitioned_table IS 'Tables that are partitioned
 COMMENT ON COLUMN hera_internal.partitioned_table.relation IS 'Qualified name of the table.';
 COMMENT ON COLUMN hera_internal.partitioned_table.grain IS 'Span of one partition.';
 COMMENT ON COLUMN hera_internal.partitioned_table.ordinal IS 'Order of creation: a referenced table comes first.';
+COMMENT ON COLUMN hera_internal.partitioned_table.belongs_to IS 'Table whose partition of the same month each partition references; both can be detached together.';

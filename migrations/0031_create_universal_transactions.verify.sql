@@ -6,5 +6,7 @@ WHERE partrelid IN (
 );
 
 SELECT 1 / count(*) FROM pg_catalog.pg_constraint
-WHERE conrelid = 'hera.universal_transaction_lines'::regclass
-AND conname = 'universal_transaction_lines_transaction_id_fk';
+WHERE conrelid = 'hera.universal_transactions'::regclass
+AND conname = 'universal_transactions_line_count_uq';
+
+SELECT relation, grain, ordinal, belongs_to FROM hera_internal.partitioned_table WHERE false;

@@ -11,10 +11,10 @@ DECLARE
     v_lines integer;
 BEGIN
     INSERT INTO hera.universal_transaction_lines (
-        organization_id, transaction_id, line_number, created_at, account_id, side, amount, currency, unit, tax_code,
+        organization_id, transaction_id, line_number, line_count, created_at, account_id, side, amount, currency, unit, tax_code,
         transaction_date, posted_at
     )
-    SELECT p_organization_id, p_transaction_id, l.number, hera_internal.uuid_time(p_transaction_id), a.id,
+    SELECT p_organization_id, p_transaction_id, l.number, jsonb_array_length(p_posting), hera_internal.uuid_time(p_transaction_id), a.id,
         l.value ->> 'side', (l.value ->> 'amount')::numeric, l.value ->> 'currency', l.value ->> 'unit',
         l.value ->> 'tax_code', p_transaction_date, p_posted_at
     FROM jsonb_array_elements(p_posting) WITH ORDINALITY AS l (value, number)

@@ -31,7 +31,7 @@ BEGIN
     END IF;
     UPDATE hera.universal_transactions AS t
     SET posting_status = p_posting_status, smart_code = p_smart_code, account_code = p_account_code, proposal = NULL,
-        posted_at = v_now, posted_by = p_caller.actor
+        posted_at = v_now, posted_by = p_caller.actor, line_count = jsonb_array_length(p_posting)
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);
     PERFORM hera_internal.insert_lines(

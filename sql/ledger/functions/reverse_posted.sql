@@ -31,7 +31,8 @@ BEGIN
     INSERT INTO hera.universal_transactions (
         organization_id, id, created_at, transaction_type, transaction_date, posting_status, currency, exchange_rate,
         total_amount, tax_amount, credit_note, counterparty_id, unit, smart_code, account_code, classified_by,
-        explanation, submitted_by, posted_at, posted_by
+        explanation, submitted_by, posted_at, posted_by,
+        line_count
     )
     SELECT t.organization_id, v_id, hera_internal.uuid_time(v_id), t.transaction_type,
         coalesce(
@@ -43,7 +44,8 @@ BEGIN
         ),
         'posted', t.currency, t.exchange_rate, t.total_amount, t.tax_amount,
         NOT t.credit_note, t.counterparty_id, t.unit, t.smart_code, t.account_code, 'stated',
-        jsonb_build_object('stage', 'stated', 'reverses', p_transaction_id), p_caller.actor, v_now, p_caller.actor
+        jsonb_build_object('stage', 'stated', 'reverses', p_transaction_id), p_caller.actor, v_now, p_caller.actor,
+        t.line_count
     FROM hera.universal_transactions AS t
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);

@@ -7,7 +7,7 @@ SELECT
     l.transaction_date,
     l.posted_at,
     l.account_id,
-    l.side,
+    l.side::text AS side,
     l.amount::numeric(24, 4) AS amount,
     (CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END)::numeric(24, 4) AS signed_amount,
     l.currency,

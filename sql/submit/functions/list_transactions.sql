@@ -33,7 +33,7 @@ BEGIN
     v_filter := hera_internal.read_filter(p_filter);
     v_after := hera_internal.read_cursor(p_after);
     RETURN QUERY
-    SELECT t.id, t.created_at, t.transaction_type, t.transaction_date, t.posting_status, t.smart_code, t.account_code,
+    SELECT t.id, t.created_at, t.transaction_type, t.transaction_date, t.posting_status::text, t.smart_code, t.account_code,
         t.ai_confidence_score::numeric, t.currency,
         CASE WHEN t.credit_note THEN -t.total_amount ELSE t.total_amount END, e.name, r.original_id IS NOT NULL,
         t.id::text

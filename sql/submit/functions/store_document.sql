@@ -20,7 +20,7 @@ BEGIN
         organization_id, id, created_at, transaction_type, transaction_date, document_date, due_date, posting_status,
         currency, exchange_rate, total_amount, tax_amount, credit_note, counterparty_id, unit, smart_code, account_code,
         ai_confidence_score, classified_by, explanation, proposal, metadata, submitted_by, request_id, posted_at,
-        posted_by
+        posted_by, line_count
     )
     VALUES (
         p_caller.organization_id, p_id, v_created_at, p_document.transaction_type, p_document.transaction_date,
@@ -32,7 +32,8 @@ BEGIN
             'posting', p_posting, 'stated', p_document.posting, 'settles', p_document.settles
         ) END,
         p_document.metadata, p_caller.actor, p_document.request_id, v_posted_at,
-        CASE WHEN v_posted_at IS NOT NULL THEN p_caller.actor END
+        CASE WHEN v_posted_at IS NOT NULL THEN p_caller.actor END,
+        CASE WHEN v_posted_at IS NULL THEN 0 ELSE jsonb_array_length(p_posting) END
     );
     IF num_nonnulls(
         p_document.counterparty_name, p_document.description, p_document.reference_number, p_document.line_descriptions

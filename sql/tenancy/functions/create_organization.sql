@@ -36,10 +36,11 @@ BEGIN
     END IF;
     PERFORM set_config('hera.organization_id', v_id::text, true);
     INSERT INTO hera.core_organizations (
-        organization_id, client_id, name, currency, timezone, chart, limit_register, created_at
+        organization_id, client_id, name, currency, minor_unit, timezone, chart, limit_register, created_at
     )
     VALUES (
-        v_id, v_client_id, p_name, p_currency, p_timezone, p_chart,
+        v_id, v_client_id, p_name, p_currency,
+        (SELECT coalesce(c.minor_unit, 0) FROM hera_internal.currency AS c WHERE c.code = p_currency), p_timezone, p_chart,
         hera_internal.assign_register(v_id, 'requests'), hera_internal.uuid_time(v_id)
     );
     PERFORM hera_internal.refresh_settings(v_id);

@@ -21,13 +21,12 @@ BEGIN
         END IF;
         v_result.actor := v_context.actor;
     END IF;
-    SELECT o.organization_id, m.actor, m.role, o.currency, coalesce(c.minor_unit, 0), o.timezone, o.settings,
+    SELECT o.organization_id, m.actor, m.role, o.currency, o.minor_unit, o.timezone, o.settings,
         o.control_accounts, o.limit_register, o.closed_through, o.status, p.permission IS NOT NULL, b.login IS NOT NULL
     INTO v_result.organization_id, v_result.actor, v_result.role, v_result.currency, v_result.minor_unit,
         v_result.timezone, v_result.settings, v_result.control_accounts, v_result.limit_register, v_result.closed_through,
         v_status, v_permitted, v_bound
     FROM hera.core_organizations AS o
-    INNER JOIN hera_internal.currency AS c ON c.code = o.currency
     LEFT JOIN hera_internal.login_binding AS b
         ON b.organization_id = o.organization_id AND b.login = v_result.login
     LEFT JOIN hera_internal.organization_member AS m

@@ -16,9 +16,10 @@ BEGIN
         errors := jsonb_build_array(hera_internal.make_error('VAL_003', '', 'a request is a JSON object'));
         RETURN;
     END IF;
-    errors := coalesce(hera_internal.shape_faults('request', p_request), '[]');
+    errors := '[]';
     -- What has the wrong shape is taken out, so that the rest can still be judged.
-    IF errors <> '[]' THEN
+    IF hera_internal.has_shape_fault('request', p_request) THEN
+        errors := hera_internal.shape_faults('request', p_request);
         p_request := p_request - ARRAY(SELECT e.value ->> 'path' FROM jsonb_array_elements(errors) AS e);
     END IF;
     document := hera_internal.read_document(p_caller, p_request);
@@ -33,7 +34,7 @@ BEGIN
     IF jsonb_typeof(p_request -> 'settles') = 'array' THEN
         errors := errors || hera_internal.settlement_faults(p_caller, p_request -> 'settles', document);
     END IF;
-    errors := nullif(hera_internal.without_repeats(errors), '[]');
+    errors := CASE WHEN errors <> '[]' THEN hera_internal.without_repeats(errors) END;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.validate_request(hera_internal.caller_context, jsonb) IS 'Reads a request into a document and returns every fault of it.';
