@@ -1,0 +1,1 @@
+"""The books as text for other programs."""
