@@ -14,12 +14,12 @@ DECLARE
     v_dynamic boolean;
 BEGIN
     SELECT array_agg(t.token ORDER BY d.ordinal, t.ordinal, t.token COLLATE "C") INTO v_tokens
-    FROM jsonb_each(coalesce(nullif(p_parts -> 'dimensions', 'null'), '{}')) AS e (code, value)
-    CROSS JOIN LATERAL jsonb_array_elements_text(
-        CASE jsonb_typeof(e.value) WHEN 'array' THEN e.value ELSE jsonb_build_array(e.value) END
-    ) AS a (token)
-    JOIN hera_internal.smart_code_dimension AS d ON d.code = e.code
-    JOIN hera_internal.smart_code_token AS t ON t.token = a.token AND NOT t.neutral;
+    FROM hera_internal.smart_code_token AS t
+    JOIN hera_internal.smart_code_dimension AS d ON d.code = t.dimension
+    -- Lax paths unpack the arrays of dimensions with several tokens and take the rest as it is.
+    WHERE NOT t.neutral AND t.token = ANY (
+        ARRAY(SELECT jsonb_array_elements_text(jsonb_path_query_array(p_parts -> 'dimensions', '$.*[*]')))
+    );
     SELECT m.mode INTO STRICT v_neutral_mode FROM hera_internal.smart_code_mode AS m WHERE m.neutral;
     v_mode := coalesce(v_static ->> 'mode', v_neutral_mode);
     v_dynamic := v_tokens IS NOT NULL OR (p_parts ->> 'model_tag') IS NOT NULL OR (p_parts ->> 'confidence') IS NOT NULL;
