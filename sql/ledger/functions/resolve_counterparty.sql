@@ -5,9 +5,9 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- The counterparty of this name, made when it is met for the first time. Two callers that meet it at once agree: the
--- second waits for the first. The code is the name in upper case with single spaces.
+-- second waits for the first.
 DECLARE
-    v_code text := left(upper(regexp_replace(btrim(p_name), '\s+', ' ', 'g')), 200);
+    v_code text := hera_internal.counterparty_code(p_name);
     v_id uuid;
 BEGIN
     LOOP
