@@ -10,7 +10,6 @@ AS $function$
 -- Confidence is NULL where nothing was guessed.
 DECLARE
     v_result hera_internal.classification;
-    v_type hera_internal.transaction_type%ROWTYPE;
 BEGIN
     IF p_document.posting IS NOT NULL THEN
         v_result.stage := 'stated';
@@ -18,20 +17,19 @@ BEGIN
         v_result.explanation := '{"stage": "stated", "field": "lines"}';
         RETURN v_result;
     END IF;
-    SELECT t.* INTO v_type FROM hera_internal.transaction_type AS t WHERE t.code = p_document.transaction_type;
-    v_result.smart_code := coalesce(p_document.smart_code, v_type.smart_code);
+    v_result.smart_code := p_document.template_code;
     IF p_document.account IS NOT NULL THEN
         v_result.stage := 'stated';
         v_result.account_code := p_document.account;
         v_result.explanation := '{"stage": "stated", "field": "account"}';
     ELSIF p_document.smart_code IS NOT NULL THEN
         v_result.stage := 'stated';
-        v_result.account_code := hera_internal.template_account(p_caller, p_document.smart_code);
+        v_result.account_code := p_caller.control_accounts ->> p_document.template_role;
         v_result.explanation := '{"stage": "stated", "field": "smart_code"}';
-    ELSIF v_type.determines_account THEN
+    ELSIF p_document.type_determines THEN
         v_result.stage := 'type';
-        v_result.account_code := hera_internal.template_account(p_caller, v_type.smart_code);
-        v_result.explanation := jsonb_build_object('stage', 'type', 'transaction_type', v_type.code);
+        v_result.account_code := p_caller.control_accounts ->> p_document.template_role;
+        v_result.explanation := jsonb_build_object('stage', 'type', 'transaction_type', p_document.transaction_type);
     ELSE
         v_result := hera_internal.guess_account(p_caller.organization_id, p_document, v_result);
     END IF;

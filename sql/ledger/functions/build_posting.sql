@@ -9,9 +9,13 @@ AS $function$
 -- The lines that the template of the smart code makes of the document, or those that the request stated. Net is gross
 -- less tax, so a template whose sides name the same sums balances for every document. Zero lines are left out; a
 -- credit note swaps the sides.
+DECLARE
+    v_template jsonb := p_document.template_lines;
 BEGIN
     IF p_document.posting IS NOT NULL THEN
         RETURN p_document.posting;
+    ELSIF p_document.template_code IS DISTINCT FROM p_smart_code THEN
+        SELECT t.lines INTO v_template FROM hera_internal.posting_template AS t WHERE t.smart_code = p_smart_code;
     END IF;
     RETURN (
         SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
@@ -27,8 +31,7 @@ BEGIN
             'currency', p_document.currency,
             'unit', p_document.unit
         )) ORDER BY l.number)
-        FROM hera_internal.posting_template AS t
-        CROSS JOIN LATERAL jsonb_array_elements(t.lines) WITH ORDINALITY AS l (value, number)
+        FROM jsonb_array_elements(v_template) WITH ORDINALITY AS l (value, number)
         CROSS JOIN LATERAL (
             SELECT CASE l.value ->> 'amount'
                 WHEN 'gross' THEN p_document.total_amount
@@ -36,7 +39,7 @@ BEGIN
                 WHEN 'net' THEN p_document.total_amount - p_document.tax_amount
             END AS amount
         ) AS a
-        WHERE t.smart_code = p_smart_code AND a.amount > 0
+        WHERE a.amount > 0
     );
 END
 $function$;

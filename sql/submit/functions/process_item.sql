@@ -14,7 +14,7 @@ BEGIN
     END IF;
     RETURN coalesce(
         hera_internal.replay_request(p_caller.organization_id, v_request),
-        hera_internal.process_request(p_caller, v_request, NULL)
+        hera_internal.process_request(p_caller, v_request)
     );
 END
 $function$;

@@ -1,5 +1,5 @@
 CREATE FUNCTION hera_internal.process_request(
-    p_caller hera_internal.caller_context, p_request jsonb, p_rate_limit jsonb
+    p_caller hera_internal.caller_context, p_request jsonb
 )
 RETURNS jsonb
 LANGUAGE plpgsql
@@ -17,11 +17,13 @@ DECLARE
     v_posting jsonb;
     v_outcome jsonb;
     v_faults jsonb;
-    v_times timestamptz[] := ARRAY[clock_timestamp()];
+    v_started timestamptz := clock_timestamp();
+    v_validated timestamptz;
+    v_classified timestamptz;
 BEGIN
     v_read := hera_internal.validate_request(p_caller, p_request);
     IF v_read.errors IS NOT NULL THEN
-        RETURN hera_internal.rejected(v_read.errors, p_rate_limit, p_request -> 'raise_on_error' = 'true');
+        RETURN hera_internal.rejected(v_read.errors, NULL, p_request -> 'raise_on_error' = 'true');
     END IF;
     v_document := v_read.document;
     IF v_document.counterparty_id IS NULL AND v_document.counterparty_name IS NOT NULL THEN
@@ -29,10 +31,10 @@ BEGIN
             p_caller.organization_id, v_document.counterparty_name
         );
     END IF;
-    v_times := v_times || clock_timestamp();
+    v_validated := clock_timestamp();
     v_classification := hera_internal.classify_document(p_caller, v_document);
     v_status := hera_internal.decide_status(p_caller, v_classification);
-    v_times := v_times || clock_timestamp();
+    v_classified := clock_timestamp();
     v_id := hera_internal.new_id();
     IF v_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
@@ -53,12 +55,15 @@ BEGIN
         IF v_faults IS NOT NULL THEN
             DELETE FROM hera_internal.idempotency_key AS k
             WHERE k.organization_id = p_caller.organization_id AND k.key = v_document.idempotency_key;
-            RETURN hera_internal.rejected(v_faults, p_rate_limit, p_request -> 'raise_on_error' = 'true');
+            RETURN hera_internal.rejected(v_faults, NULL, p_request -> 'raise_on_error' = 'true');
         END IF;
     END IF;
     PERFORM hera_internal.store_document(p_caller, v_document, v_classification, v_id, v_status, v_posting);
-    v_times := v_times || clock_timestamp();
-    RETURN v_outcome || jsonb_build_object('timings', hera_internal.stage_times(v_times));
+    RETURN v_outcome || jsonb_build_object('timings', jsonb_build_object(
+        'validate', round(extract(epoch FROM v_validated - v_started) * 1000, 3),
+        'classify', round(extract(epoch FROM v_classified - v_validated) * 1000, 3),
+        'post', round(extract(epoch FROM clock_timestamp() - v_classified) * 1000, 3)
+    ));
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.process_request(hera_internal.caller_context, jsonb, jsonb) IS 'Takes an admitted request from validation to its outcome.';
+COMMENT ON FUNCTION hera_internal.process_request(hera_internal.caller_context, jsonb) IS 'Takes an admitted request from validation to its outcome.';

@@ -10,39 +10,35 @@ AS $function$
 -- unless the request has raise_on_error. Order: context, size, replay, limit, validate, classify, post, audit.
 DECLARE
     v_started timestamptz := clock_timestamp();
+    v_admitted timestamptz;
     v_caller hera_internal.caller_context;
     v_raise boolean := p_request -> 'raise_on_error' = 'true';
     v_limit hera_internal.limit_state;
-    v_rate_limit jsonb;
-    v_faults jsonb;
     v_outcome jsonb;
-    v_admitted timestamptz;
 BEGIN
     v_caller := hera_internal.resolve_caller(p_organization_id, 'transactions.submit');
     IF v_caller.refusal IS NOT NULL THEN
         RETURN hera_internal.rejected(
             jsonb_build_array(hera_internal.make_error(v_caller.refusal, 'p_organization_id')), NULL, v_raise
         );
-    END IF;
-    v_faults := hera_internal.size_fault(v_caller, p_request);
-    IF v_faults IS NOT NULL THEN
-        RETURN hera_internal.rejected(v_faults, NULL, v_raise);
-    END IF;
-    v_outcome := hera_internal.replay_request(p_organization_id, p_request);
-    IF v_outcome IS NOT NULL THEN
-        RETURN v_outcome;
+    ELSIF pg_column_size(p_request) > (v_caller.settings ->> 'max_request_bytes')::integer THEN
+        RETURN hera_internal.rejected(hera_internal.size_fault(v_caller, p_request), NULL, v_raise);
+    ELSIF p_request ? 'idempotency_key' THEN
+        v_outcome := hera_internal.replay_request(p_organization_id, p_request);
+        IF v_outcome IS NOT NULL THEN
+            RETURN v_outcome;
+        END IF;
     END IF;
     v_limit := hera_internal.limit_request(v_caller, 1);
-    v_rate_limit := hera_internal.rate_limit_json(v_limit);
-    v_faults := hera_internal.limit_fault(v_limit);
-    IF v_faults IS NOT NULL THEN
-        RETURN hera_internal.rejected(v_faults, v_rate_limit, v_raise);
-    END IF;
     v_admitted := clock_timestamp();
-    v_outcome := hera_internal.process_request(v_caller, p_request, v_rate_limit);
+    IF v_limit.known AND v_limit.limited IS DISTINCT FROM false THEN
+        v_outcome := hera_internal.rejected(hera_internal.limit_fault(v_limit), NULL, v_raise);
+    ELSE
+        v_outcome := hera_internal.process_request(v_caller, p_request);
+    END IF;
     RETURN v_outcome || jsonb_build_object(
-        'rate_limit', v_rate_limit,
-        'timings', coalesce(v_outcome -> 'timings', '{}') || jsonb_build_object(
+        'rate_limit', hera_internal.rate_limit_json(v_limit),
+        'timings', (v_outcome -> 'timings') || jsonb_build_object(
             'admit', round(extract(epoch FROM v_admitted - v_started) * 1000, 3),
             'total', round(extract(epoch FROM clock_timestamp() - v_started) * 1000, 3)
         )

@@ -21,6 +21,12 @@ CREATE TYPE hera_internal.document AS (
     settles jsonb,
     metadata jsonb,
     idempotency_key text,
-    request_id text
+    request_id text,
+    type_smart_code text,
+    type_determines boolean,
+    template_code text,
+    template_role text,
+    template_lines jsonb,
+    account_known boolean
 );
-COMMENT ON TYPE hera_internal.document IS 'A request that was read and found valid: amounts positive, direction in credit_note, names not yet resolved to new entities.';
+COMMENT ON TYPE hera_internal.document IS 'A request that was read and found valid: amounts positive, direction in credit_note, names not yet resolved to new entities; and what its type, smart code and account refer to.';

@@ -14,9 +14,8 @@ DECLARE
 BEGIN
     IF p_document.transaction_type IS NULL THEN
         v_errors := v_errors || hera_internal.make_error('VAL_002', 'transaction_type');
-    ELSIF v_lines IS NOT TRUE AND NOT EXISTS (
-        SELECT FROM hera_internal.transaction_type AS t
-        WHERE t.code = p_document.transaction_type AND (t.smart_code IS NOT NULL OR p_document.smart_code IS NOT NULL)
+    ELSIF v_lines IS NOT TRUE AND (
+        p_document.type_determines IS NULL OR coalesce(p_document.smart_code, p_document.type_smart_code) IS NULL
     ) THEN
         v_errors := v_errors || hera_internal.make_error(
             CASE p_document.transaction_type WHEN 'journal' THEN 'VAL_002' ELSE 'VAL_010' END,

@@ -45,6 +45,15 @@ BEGIN
     v_document.metadata := CASE jsonb_typeof(p_request -> 'metadata')
         WHEN 'object' THEN p_request -> 'metadata' ELSE '{}'
     END;
+    -- One look-up of all that the header refers to; faults and classification judge what it found.
+    SELECT t.smart_code, t.determines_account, p.smart_code, p.default_role, p.lines, a.id IS NOT NULL
+    INTO v_document.type_smart_code, v_document.type_determines, v_document.template_code, v_document.template_role,
+        v_document.template_lines, v_document.account_known
+    FROM (SELECT v_document.transaction_type AS code) AS x
+    LEFT JOIN hera_internal.transaction_type AS t ON t.code = x.code
+    LEFT JOIN hera_internal.posting_template AS p ON p.smart_code = coalesce(v_document.smart_code, t.smart_code)
+    LEFT JOIN hera_internal.ledger_account AS a
+        ON a.organization_id = p_caller.organization_id AND a.code = v_document.account AND a.status = 'active';
     v_document.idempotency_key := p_request ->> 'idempotency_key';
     v_document.request_id := p_request ->> 'request_id';
     RETURN v_document;

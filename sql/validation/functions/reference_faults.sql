@@ -10,9 +10,7 @@ AS $function$
 DECLARE
     v_errors jsonb := '[]'::jsonb;
 BEGIN
-    IF p_document.smart_code IS NOT NULL AND NOT EXISTS (
-        SELECT FROM hera_internal.posting_template AS t WHERE t.smart_code = p_document.smart_code
-    ) THEN
+    IF p_document.smart_code <> coalesce(p_document.template_code, '') THEN
         v_errors := v_errors || hera_internal.make_error(
             'VAL_010', 'smart_code', format('smart code %s is not known', p_document.smart_code),
             'hera.list_smart_codes shows the codes.'
@@ -23,10 +21,7 @@ BEGIN
             v_errors := v_errors || hera_internal.make_error(
                 'VAL_011', 'account', 'state either account or lines, not both'
             );
-        ELSIF NOT EXISTS (
-            SELECT FROM hera_internal.ledger_account AS a
-            WHERE a.organization_id = p_caller.organization_id AND a.code = p_document.account AND a.status = 'active'
-        ) THEN
+        ELSIF NOT p_document.account_known THEN
             v_errors := v_errors || hera_internal.make_error(
                 'LED_002', 'account', format('there is no account %s', p_document.account)
             );
