@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -60,11 +61,20 @@ def session_cluster(place: Place, name: str, profile: bool) -> Cluster:
         settings["shared_preload_libraries"] = "plpgsql_check"
         settings["plpgsql_check.profiler"] = "on"
         settings["plpgsql_check.profiler_max_shared_chunks"] = "50000"
+    _remove_abandoned(place)
     cluster = Cluster(place, place.home / "test" / name, settings)
-    cluster.remove()
     cluster.init()
     cluster.start()
     return cluster
+
+
+def _remove_abandoned(place: Place) -> None:
+    """Stop and delete what a session that was killed has left: its directory ends with the id of no process."""
+    for directory in (place.home / "test").glob("*-*"):
+        process = directory.name.rpartition("-")[2]
+        if (directory / "pg").is_dir() and process.isdigit() and not Path(f"/proc/{process}").exists():
+            Cluster(place, directory).remove()
+            shutil.rmtree(directory, ignore_errors=True)
 
 
 def create_template(cluster: Cluster) -> None:
