@@ -15,7 +15,7 @@ DECLARE
 BEGIN
     BEGIN
         v_reversal_id := hera_internal.reverse_posted(p_caller, p_transaction_id, p_reason, NULL);
-        v_outcome := hera_internal.process_request(p_caller, p_request, NULL);
+        v_outcome := hera_internal.process_request(p_caller, p_request);
         IF v_outcome ->> 'status' = 'rejected' OR v_outcome -> 'replayed' = 'true' THEN
             RAISE EXCEPTION USING ERRCODE = 'ZHX02';
         END IF;

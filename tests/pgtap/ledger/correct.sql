@@ -1,5 +1,5 @@
 -- A correction: reversal and new document in one call, or neither.
-SELECT plan(37);
+SELECT plan(39);
 
 SELECT set_config('test.org', hera.create_organization('Corrections')::text, true);
 CREATE FUNCTION pg_temp.org() RETURNS uuid LANGUAGE sql AS 'SELECT current_setting(''test.org'')::uuid';
@@ -114,6 +114,14 @@ SELECT is(
 SELECT is(
     hera.correct(pg_temp.org(), pg_temp.id('credit2'), '{"total_amount": -3, "idempotency_key": "k"}', 'wrong')
         #>> '{errors,0,code}', 'VAL_012', 'another correction needs another key'
+);
+SELECT is(
+    pg_temp.correct('anew', 'keyed', '{"account": null}') ->> 'status', 'manual_required',
+    'without its account a document is classified anew'
+);
+SELECT ok(
+    hera.get_transaction(pg_temp.org(), pg_temp.id('keyed')) ->> 'reversed_by' IS NOT NULL,
+    'and reversed although its correction waits'
 );
 SELECT hera.close_period(pg_temp.org(), '2026-01');
 SELECT is(pg_temp.correct('late', 'bill3', '{"total_amount": 61}') ->> 'status', 'posted', 'a document of a closed period is corrected');
