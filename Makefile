@@ -47,6 +47,12 @@ soak: ## the tests at their full counts; writes docs/figures.md
 	@$(MAKE) --no-print-directory bundle
 	@HERA_SCALE=1 HERA_FIGURES=docs/figures.md .venv/bin/python -m pytest --timeout=7200 $(TESTS)
 
+.PHONY: bench
+bench: ## speed runs on a server of their own; BENCH=--quick for a short look
+	@tools/setup/run test
+	@$(MAKE) --no-print-directory bundle
+	@PYTHONPATH=tests .venv/bin/python -m bench.run $(BENCH)
+
 .PHONY: lint
 lint: ## sqlfluff, squawk, pgspot, ruff and mypy
 	@tools/setup/run lint

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import platform
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,19 +43,20 @@ class Figures:
             "Written by `make soak`. Every figure is asserted by the test that measured it.",
             "",
             f"- Date: {now}",
-            f"- Machine: {_machine()}",
+            f"- Machine: {machine()}",
             f"- Server: {server}",
             f"- Seed: {seed} (repeat with `HERA_SEED={seed} make soak`), scale {scale:g}",
             "",
-            "| figure | measured | unit | wanted |",
-            "|---|---:|---|---|",
-        ]
-        lines += [
-            f"| {row.name} | {_format(row.value)} | {row.unit} | {row.wanted} |"
-            for row in sorted(self.rows, key=lambda row: row.name)
+            *table_rows(sorted(self.rows, key=lambda row: row.name)),
         ]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def table_rows(figures: Iterable[Figure]) -> list[str]:
+    """The lines of a table in Markdown."""
+    rows = [f"| {row.name} | {_format(row.value)} | {row.unit} | {row.wanted} |" for row in figures]
+    return ["| figure | measured | unit | wanted |", "|---|---:|---|---|", *rows]
 
 
 def _format(value: float | int | str) -> str:
@@ -65,7 +67,8 @@ def _format(value: float | int | str) -> str:
     return value
 
 
-def _machine() -> str:
+def machine() -> str:
+    """Cores, memory and kernel of this machine."""
     cores = len(os.sched_getaffinity(0))
     model = platform.machine()
     for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():

@@ -1,0 +1,75 @@
+"""Fills a database with many documents, as copies of documents that hera.submit stored."""
+
+from __future__ import annotations
+
+from bench.populate import Connection
+from bench.raw import IDENTITY, TABLES
+
+CHUNK = 100_000
+
+
+def fill_documents(connection: Connection, wanted: int) -> None:
+    """Copy stored documents, with ids spread over the month so far, until there are as many as wanted.
+
+    The guards are off meanwhile: what is copied has passed them.
+    """
+    row = connection.execute("SELECT count(*) FROM hera.universal_transactions").fetchone()
+    missing = wanted - (row[0] if row else 0)
+    _switch_triggers(connection, "DISABLE TRIGGER USER")
+    connection.execute(
+        "CREATE TEMPORARY TABLE source AS SELECT row_number() OVER () - 1 AS number, t.organization_id, t.id,"
+        " t.created_at FROM (SELECT * FROM hera.universal_transactions LIMIT 5000) AS t"
+    )
+    for start in range(0, missing, CHUNK):
+        count = min(CHUNK, missing - start)
+        connection.execute("DROP TABLE IF EXISTS copies")
+        connection.execute(
+            "CREATE TEMPORARY TABLE copies AS SELECT c.*, hera_internal.uuid_time(c.v_id) AS v_at FROM ("
+            " SELECT s.organization_id, s.id, s.created_at, hera_internal.new_id(m.at) AS v_id,"
+            " hera_internal.new_id(m.at) AS v_leaf"
+            " FROM generate_series(%(start)s::bigint, %(start)s + %(count)s - 1) AS g (number)"
+            " JOIN source AS s ON s.number = g.number %% (SELECT count(*) FROM source)"
+            " CROSS JOIN LATERAL (SELECT date_trunc('month', now())"
+            " + (now() - date_trunc('month', now())) * (g.number / %(missing)s::float8) AS at) AS m"
+            " OFFSET 0) AS c",
+            {"start": start, "count": count, "missing": missing},
+        )
+        connection.execute("ANALYZE copies")
+        for table, schema in TABLES.items():
+            _copy_rows(connection, schema, table)
+    connection.execute("DROP TABLE IF EXISTS copies, source")
+    _switch_triggers(connection, "ENABLE ALWAYS TRIGGER")
+    connection.execute("VACUUM (ANALYZE)")
+    connection.execute("CHECKPOINT")
+
+
+def _copy_rows(connection: Connection, schema: str, table: str) -> None:
+    columns = [
+        str(name)
+        for (name,) in connection.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"
+            " AND attgenerated = '' ORDER BY attnum",
+            [f"{schema}.{table}"],
+        )
+    ]
+    values = [f"c.{IDENTITY[table][name]}" if name in IDENTITY[table] else f"o.{name}" for name in columns]
+    document = {"universal_transactions": "id", "audit_leaf": "subject_id"}.get(table, "transaction_id")
+    # A leaf is written a moment after its document, so its own created_at may differ.
+    moment = "" if table == "audit_leaf" else " AND o.created_at = c.created_at"
+    connection.execute(
+        f"INSERT INTO {schema}.{table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM copies AS c"
+        f" JOIN {schema}.{table} AS o ON o.organization_id = c.organization_id AND o.{document} = c.id{moment}".encode()
+    )
+
+
+def _switch_triggers(connection: Connection, action: str) -> None:
+    """Switch the guards of the tables and their partitions; ENABLE ALWAYS is what hera.migrate() gave them."""
+    for table, schema in TABLES.items():
+        rows = connection.execute(
+            "SELECT t.tgrelid::regclass::text, quote_ident(t.tgname) FROM pg_trigger AS t WHERE NOT t.tgisinternal"
+            " AND t.tgrelid IN (SELECT relid FROM pg_partition_tree(%s::regclass))",
+            [f"{schema}.{table}"],
+        ).fetchall()
+        for relation, trigger in rows:
+            name = "" if action.endswith("USER") else f" {trigger}"
+            connection.execute(f"ALTER TABLE {relation} {action}{name}".encode())

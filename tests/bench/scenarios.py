@@ -1,0 +1,176 @@
+"""The scenarios: submit beside the raw limit, its stages, batches, and the cost in large books."""
+
+from __future__ import annotations
+
+import json
+import random
+from statistics import median
+
+import psycopg
+from psycopg import sql
+from rich.console import Console
+
+from bench import populate, raw
+from bench.checks import Stored, count_stored, find_faults
+from bench.growth import fill_documents
+from bench.load import Load, run_load
+from bench.populate import LOGIN, Connection, Organization
+from bench.report import Report
+from bench.server import DATABASE
+from bench.sizes import Sizes
+from hera.server.cluster import Cluster
+
+CLIENTS = 8
+BATCH_ITEMS = 1_000
+STAGES = ("admit", "validate", "classify", "post", "total")
+SUBMIT = """\\set n random(1, :requests)
+SELECT hera.submit(r.organization_id, r.request) FROM bench.request AS r WHERE r.n = :n;
+"""
+INSERT = """\\set n random(1, :prepared)
+SELECT bench.insert_document(:n);
+"""
+SUBMIT_BATCH = """\\set n random(1, :batches)
+SELECT count(b.outcome) FROM bench.batch AS r
+CROSS JOIN LATERAL hera.submit_batch(r.organization_id, r.requests) AS b WHERE r.n = :n;
+"""
+
+
+class Bench:
+    """One run over all scenarios on one server."""
+
+    def __init__(self, cluster: Cluster, report: Report, sizes: Sizes, console: Console) -> None:
+        self.cluster = cluster
+        self.report = report
+        self.sizes = sizes
+        self.console = console
+        self.requests = 0
+        self.sent = 0
+        self.before: Stored | None = None
+        self.organizations: list[Organization] = []
+
+    def prepare(self) -> None:
+        """Organizations, a login that is not a superuser, requests, and a copy of the empty books for later."""
+        self.console.print(f"preparing {self.sizes.organizations} organizations")
+        with self._connect() as connection:
+            self.organizations = populate.create_organizations(connection, self.sizes.organizations)
+            self.requests = populate.fill_requests(
+                connection, self.organizations, self.sizes.requests_per_organization, self.report.seed
+            )
+            self.before = count_stored(connection)
+        for name in ("small", "large"):
+            self._copy_database(name)
+
+    def submit(self) -> None:
+        """hera.submit and the raw limit in turns, so that both meet the same machine."""
+        self._submit(DATABASE, 3)
+        with self._connect() as connection:
+            raw.create_raw_tables(connection)
+            prepared = raw.prepare_rows(connection, self.sizes.prepared_rows)
+        submits, inserts = [], []
+        for number in range(self.sizes.rounds):
+            submits.append(self._submit(DATABASE, self.sizes.seconds, number))
+            inserts.append(self._run(DATABASE, INSERT, self.sizes.seconds, number, prepared=prepared))
+            self.console.print(
+                f"round {number + 1}: submit {submits[-1].rate:,.0f}/s at {submits[-1].cpu_ms:.2f} ms,"
+                f" raw {inserts[-1].rate:,.0f}/s at {inserts[-1].cpu_ms:.2f} ms"
+            )
+        rate, limit = median(load.rate for load in submits), median(load.rate for load in inserts)
+        add = self.report.add
+        add("submit, 8 clients", rate, "requests/s", at_least=1_200)
+        add("submit, p50", median(load.percentile(0.50) for load in submits), "ms")
+        add("submit, p95", median(load.percentile(0.95) for load in submits), "ms", at_most=15)
+        add("submit, p99", median(load.percentile(0.99) for load in submits), "ms")
+        add("submit, server CPU", median(load.cpu_ms for load in submits), "ms/request", at_most=1.0)
+        add("raw limit, same rows and indexes", limit, "documents/s")
+        add("raw limit, server CPU", median(load.cpu_ms for load in inserts), "ms/document")
+        add("submit / raw limit", rate / limit, "", at_least=0.15)
+
+    def stages(self) -> None:
+        """Where a request on a warm connection spends its time, by its own account."""
+        rng = random.Random(self.report.seed)
+        totals = dict.fromkeys(STAGES, 0.0)
+        with self._connect(LOGIN) as connection:
+            for number in range(-50, self.sizes.stage_sample):
+                row = connection.execute(
+                    "SELECT hera.submit(r.organization_id, r.request) -> 'timings'"
+                    " FROM bench.request AS r WHERE r.n = %s",
+                    [rng.randint(1, self.requests)],
+                    prepare=True,
+                ).fetchone()
+                self.sent += 1
+                assert row is not None
+                if number >= 0:
+                    for stage in STAGES:
+                        totals[stage] += row[0].get(stage, 0.0)
+        for stage in STAGES:
+            self.report.add(f"stage {stage}", totals[stage] / self.sizes.stage_sample, "ms")
+
+    def batch(self) -> None:
+        """hera.submit_batch of 1,000 items on two connections."""
+        rng = random.Random(self.report.seed)
+        with self._connect() as connection:
+            connection.execute(
+                "CREATE TABLE bench.batch (n integer PRIMARY KEY, organization_id uuid NOT NULL, requests jsonb NOT NULL)"
+            )
+            connection.execute(f"GRANT SELECT ON bench.batch TO {LOGIN}")
+            for number in range(self.sizes.batches):
+                organization = self.organizations[number % len(self.organizations)]
+                items = [populate.make_request(organization, rng) for _ in range(BATCH_ITEMS)]
+                connection.execute(
+                    "INSERT INTO bench.batch VALUES (%s, %s, %s)", [number + 1, organization.id, json.dumps(items)]
+                )
+        load = self._run(DATABASE, SUBMIT_BATCH, self.sizes.batch_seconds, 0, clients=2, batches=self.sizes.batches)
+        self.sent += load.transactions * BATCH_ITEMS
+        self.report.add("submit_batch of 1,000, 2 connections", load.rate * BATCH_ITEMS, "requests/s", at_least=5_000)
+        self.report.add("submit_batch, server CPU", load.cpu_ms / BATCH_ITEMS, "ms/request")
+
+    def growth(self) -> None:
+        """The same requests in small and in large books, in turns."""
+        wanted = {"small": self.sizes.growth_small, "large": self.sizes.growth_large}
+        for name, count in wanted.items():
+            self.console.print(f"filling books of {count:,} documents")
+            self._submit(name, 1)
+            with self._connect(database=name) as connection:
+                fill_documents(connection, count)
+        loads: dict[str, list[Load]] = {name: [] for name in wanted}
+        for number in range(self.sizes.growth_rounds):
+            for name in wanted:
+                self._submit(name, 2, number)
+                loads[name].append(self._submit(name, self.sizes.growth_seconds, number))
+        cost = {name: median(load.cpu_ms for load in loads[name]) for name in wanted}
+        for name, count in wanted.items():
+            rate = median(load.rate for load in loads[name])
+            self.report.add(f"submit at {count:,} documents", rate, "requests/s")
+            self.report.add(f"submit at {count:,} documents, server CPU", cost[name], "ms/request")
+        self.report.add("cost in large books / in small books", cost["large"] / cost["small"], "", at_most=1.2)
+
+    def check(self) -> None:
+        """Everything sent was stored, posted and balanced."""
+        assert self.before is not None
+        with self._connect() as connection:
+            after = count_stored(connection)
+        self.report.faults += find_faults(self.before, after, self.sent)
+        self.report.add("documents sent, stored, posted and balanced", after.posted - self.before.posted, "documents")
+
+    def _submit(self, database: str, seconds: int, number: int = 0) -> Load:
+        load = self._run(database, SUBMIT, seconds, number, requests=self.requests)
+        if database == DATABASE:
+            self.sent += load.transactions
+        return load
+
+    def _run(
+        self, database: str, script: str, seconds: int, number: int, clients: int = CLIENTS, **variables: int
+    ) -> Load:
+        return run_load(
+            self.cluster, database, LOGIN, script, clients=clients, seconds=seconds, seed=self.report.seed + number,
+            variables=variables,
+        )  # fmt: skip
+
+    def _connect(self, user: str = "postgres", database: str = DATABASE) -> Connection:
+        return psycopg.connect(self.cluster.dsn(database, user), autocommit=True)
+
+    def _copy_database(self, name: str) -> None:
+        with self._connect(database="postgres") as admin:
+            admin.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(DATABASE))
+            )

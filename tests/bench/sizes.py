@@ -1,0 +1,53 @@
+"""Sizes of a full run and of a short look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much and how long."""
+
+    organizations: int
+    requests_per_organization: int
+    rounds: int
+    seconds: int
+    prepared_rows: int
+    stage_sample: int
+    batches: int
+    batch_seconds: int
+    growth_small: int
+    growth_large: int
+    growth_rounds: int
+    growth_seconds: int
+
+
+FULL = Sizes(
+    organizations=200,
+    requests_per_organization=200,
+    rounds=3,
+    seconds=15,
+    prepared_rows=10_000,
+    stage_sample=1_000,
+    batches=40,
+    batch_seconds=20,
+    growth_small=10_000,
+    growth_large=1_000_000,
+    growth_rounds=3,
+    growth_seconds=10,
+)
+QUICK = Sizes(
+    organizations=20,
+    requests_per_organization=100,
+    rounds=1,
+    seconds=4,
+    prepared_rows=1_000,
+    stage_sample=100,
+    batches=4,
+    batch_seconds=5,
+    growth_small=1_000,
+    growth_large=20_000,
+    growth_rounds=1,
+    growth_seconds=4,
+)
