@@ -11,6 +11,8 @@ AS $function$
 DECLARE
     v_result hera_internal.classification;
 BEGIN
+    -- The gate is for guesses: what the request, its type or a person's rule states is posted at once.
+    v_result.posting_status := 'posted';
     IF p_document.posting IS NOT NULL THEN
         v_result.stage := 'stated';
         v_result.smart_code := coalesce(p_document.smart_code, 'HERA.JOURNAL.MANUAL.AUTO.v1');
@@ -32,6 +34,13 @@ BEGIN
         v_result.explanation := jsonb_build_object('stage', 'type', 'transaction_type', p_document.transaction_type);
     ELSE
         v_result := hera_internal.guess_account(p_caller.organization_id, p_document, v_result);
+        IF v_result.stage <> 'rule' THEN
+            v_result.posting_status := CASE
+                WHEN v_result.confidence >= (p_caller.settings ->> 'ai_confidence_threshold')::numeric THEN 'auto_posted'
+                WHEN v_result.confidence >= (p_caller.settings ->> 'ai_review_threshold')::numeric THEN 'pending_review'
+                ELSE 'manual_required'
+            END;
+        END IF;
     END IF;
     RETURN v_result;
 END

@@ -16,10 +16,11 @@ DECLARE
     v_id uuid := hera_internal.new_id();
 BEGIN
     v_classification.stage := 'stated';
+    v_classification.posting_status := 'posted';
     v_classification.smart_code := p_transaction.smart_code;
     v_classification.account_code := p_account_code;
     v_classification.explanation := jsonb_build_object('stage', 'stated', 'corrects', p_transaction.id);
-    PERFORM hera_internal.store_document(p_caller, p_document, v_classification, v_id, 'posted', p_posting);
+    PERFORM hera_internal.store_document(p_caller, p_document, v_classification, v_id, p_posting);
     RETURN v_id;
 END
 $function$;

@@ -4,6 +4,7 @@ CREATE TYPE hera_internal.classification AS (
     account_code text,
     confidence numeric,
     evidence text,
-    explanation jsonb
+    explanation jsonb,
+    posting_status text
 );
-COMMENT ON TYPE hera_internal.classification IS 'What classification decided: stage that spoke, smart code, account, confidence (NULL when nothing was guessed), evidence class and explanation.';
+COMMENT ON TYPE hera_internal.classification IS 'What classification decided: stage that spoke, smart code, account, confidence (NULL when nothing was guessed), evidence class, explanation, and the posting status that this earns.';

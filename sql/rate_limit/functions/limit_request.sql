@@ -4,14 +4,58 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Takes the tokens of one call from the organization's register, at its own limit, window and burst.
+-- Generic cell rate algorithm (ITU-T I.371) on the register of the caller's organization, which holds the theoretical
+-- arrival time in microseconds: admits at most the burst at once and the limit in each window after that.
+-- The register ignores transactions. The advisory lock is taken in a block that is always rolled back, so it goes on
+-- every path while the value stays; the wait for it is bounded, since any role may hold an advisory lock: limited is
+-- NULL then.
 DECLARE
+    v_result hera_internal.limit_state;
+    v_register integer := p_caller.limit_register;
+    v_sequence regclass := ('hera_internal.register_' || p_caller.limit_register)::regclass;
     v_limit integer := (p_caller.settings ->> 'rate_limit_max_requests')::integer;
+    v_interval bigint := greatest((p_caller.settings ->> 'rate_limit_window')::bigint * 1000 / v_limit, 1);
+    v_tolerance bigint := v_interval * coalesce(nullif((p_caller.settings ->> 'rate_limit_burst')::integer, 0), v_limit);
+    v_now bigint;
+    v_arrival bigint;
+    v_next bigint;
 BEGIN
-    RETURN hera_internal.take_tokens(
-        p_caller.limit_register, v_limit, (p_caller.settings ->> 'rate_limit_window')::bigint,
-        coalesce(nullif((p_caller.settings ->> 'rate_limit_burst')::integer, 0), v_limit), p_cost
-    );
+    v_result."limit" := v_limit;
+    v_result.known := NOT current_setting('transaction_read_only')::boolean;
+    IF NOT v_result.known THEN
+        RETURN v_result;
+    END IF;
+    BEGIN
+        IF NOT pg_try_advisory_xact_lock(1212502593, v_register) THEN
+            PERFORM set_config('lock_timeout', '50ms', true);
+            PERFORM pg_advisory_xact_lock(1212502593, v_register);
+        END IF;
+        v_now := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
+        -- A clock that went back leaves an arrival time in the far future, one that no admitted call can have made.
+        v_arrival := greatest(coalesce(pg_sequence_last_value(v_sequence), 0), v_now);
+        IF v_arrival > v_now + v_tolerance THEN
+            v_arrival := v_now + v_tolerance;
+        END IF;
+        -- A look without a cost asks whether one more call would be admitted.
+        v_next := v_arrival + v_interval * greatest(p_cost, 1);
+        v_result.limited := v_next > v_now + v_tolerance;
+        IF v_result.limited THEN
+            v_result.retry_after := round((v_next - v_now - v_tolerance) / 1000000.0, 3);
+            v_next := v_arrival;
+        ELSIF p_cost = 0 THEN
+            v_next := v_arrival;
+        ELSE
+            PERFORM setval(v_sequence, v_next);
+        END IF;
+        v_result.remaining := (v_now + v_tolerance - v_next) / v_interval;
+        v_result.reset_after := round((v_next - v_now) / 1000000.0, 3);
+        RAISE EXCEPTION USING ERRCODE = 'ZHX01';
+    EXCEPTION WHEN SQLSTATE 'ZHX01' THEN
+        RETURN v_result;
+    WHEN lock_not_available THEN
+        v_result.limited := NULL;
+        RETURN v_result;
+    END;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.limit_request(hera_internal.caller_context, integer) IS 'Applies the rate limit of the caller''s organization.';
+COMMENT ON FUNCTION hera_internal.limit_request(hera_internal.caller_context, integer) IS 'Takes the tokens of a call from the limit of the caller''s organization.';

@@ -1,5 +1,5 @@
 CREATE FUNCTION hera_internal.make_outcome(
-    p_id uuid, p_posting_status text, p_classification hera_internal.classification, p_posting jsonb
+    p_id uuid, p_classification hera_internal.classification, p_posting jsonb
 )
 RETURNS jsonb
 LANGUAGE plpgsql
@@ -8,9 +8,9 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     RETURN jsonb_build_object(
-        'status', CASE p_posting_status WHEN 'auto_posted' THEN 'posted' ELSE p_posting_status END,
+        'status', CASE p_classification.posting_status WHEN 'auto_posted' THEN 'posted' ELSE p_classification.posting_status END,
         'transaction_id', p_id,
-        'posting_status', p_posting_status,
+        'posting_status', p_classification.posting_status,
         'smart_code', p_classification.smart_code,
         'account', p_classification.account_code,
         'confidence', p_classification.confidence,
@@ -23,4 +23,4 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.make_outcome(uuid, text, hera_internal.classification, jsonb) IS 'Outcome of a request that stored a document.';
+COMMENT ON FUNCTION hera_internal.make_outcome(uuid, hera_internal.classification, jsonb) IS 'Outcome of a request that stored a document.';

@@ -13,7 +13,6 @@ DECLARE
     v_document hera_internal.document;
     v_classification hera_internal.classification;
     v_id uuid;
-    v_status text;
     v_posting jsonb;
     v_outcome jsonb;
     v_faults jsonb;
@@ -33,7 +32,6 @@ BEGIN
     END IF;
     v_validated := clock_timestamp();
     v_classification := hera_internal.classify_document(p_caller, v_document);
-    v_status := hera_internal.decide_status(p_caller, v_classification);
     v_classified := clock_timestamp();
     v_id := hera_internal.new_id();
     IF v_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
@@ -41,14 +39,14 @@ BEGIN
             p_caller, v_document, v_classification.smart_code, v_classification.account_code
         );
     END IF;
-    v_outcome := hera_internal.make_outcome(v_id, v_status, v_classification, v_posting);
+    v_outcome := hera_internal.make_outcome(v_id, v_classification, v_posting);
     -- The key comes first: a second call with it must find the first outcome, not what that call has settled.
     IF v_document.idempotency_key IS NOT NULL
         AND NOT hera_internal.bind_idempotency_key(p_caller.organization_id, p_request, v_id, v_outcome)
     THEN
         RETURN hera_internal.replay_request(p_caller.organization_id, p_request);
     END IF;
-    IF v_document.settles IS NOT NULL AND v_status IN ('posted', 'auto_posted') THEN
+    IF v_document.settles IS NOT NULL AND v_classification.posting_status IN ('posted', 'auto_posted') THEN
         v_faults := hera_internal.record_settlements(
             p_caller.organization_id, v_id, v_document.currency, v_document.settles
         );
@@ -58,7 +56,7 @@ BEGIN
             RETURN hera_internal.rejected(v_faults, NULL, p_request -> 'raise_on_error' = 'true');
         END IF;
     END IF;
-    PERFORM hera_internal.store_document(p_caller, v_document, v_classification, v_id, v_status, v_posting);
+    PERFORM hera_internal.store_document(p_caller, v_document, v_classification, v_id, v_posting);
     RETURN v_outcome || jsonb_build_object('timings', jsonb_build_object(
         'validate', round(extract(epoch FROM v_validated - v_started) * 1000, 3),
         'classify', round(extract(epoch FROM v_classified - v_validated) * 1000, 3),

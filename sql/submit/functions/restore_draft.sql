@@ -18,7 +18,7 @@ BEGIN
         );
     END IF;
     v_classification := hera_internal.classify_document(p_caller, p_document);
-    v_status := hera_internal.decide_status(p_caller, v_classification);
+    v_status := v_classification.posting_status;
     IF p_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
             p_caller, p_document, v_classification.smart_code, v_classification.account_code

@@ -3,7 +3,6 @@ CREATE FUNCTION hera_internal.store_document(
     p_document hera_internal.document,
     p_classification hera_internal.classification,
     p_id uuid,
-    p_posting_status text,
     p_posting jsonb
 )
 RETURNS void
@@ -14,7 +13,7 @@ AS $function$
 -- Inserts header, text, lines when it is posted, and the audit leaf. Touches no row that another request shares.
 DECLARE
     v_created_at timestamptz := hera_internal.uuid_time(p_id);
-    v_posted_at timestamptz := CASE WHEN p_posting_status IN ('posted', 'auto_posted') THEN clock_timestamp() END;
+    v_posted_at timestamptz := CASE WHEN p_classification.posting_status IN ('posted', 'auto_posted') THEN clock_timestamp() END;
 BEGIN
     INSERT INTO hera.universal_transactions (
         organization_id, id, created_at, transaction_type, transaction_date, document_date, due_date, posting_status,
@@ -24,7 +23,7 @@ BEGIN
     )
     VALUES (
         p_caller.organization_id, p_id, v_created_at, p_document.transaction_type, p_document.transaction_date,
-        p_document.document_date, p_document.due_date, p_posting_status, p_document.currency, p_document.exchange_rate,
+        p_document.document_date, p_document.due_date, p_classification.posting_status, p_document.currency, p_document.exchange_rate,
         p_document.total_amount, p_document.tax_amount, p_document.credit_note, p_document.counterparty_id,
         p_document.unit, p_classification.smart_code, p_classification.account_code, p_classification.confidence,
         p_classification.stage, p_classification.explanation,
@@ -57,7 +56,7 @@ BEGIN
         CASE WHEN v_posted_at IS NULL THEN 'transaction.submitted' ELSE 'transaction.posted' END,
         p_id, p_caller.actor, p_document.request_id,
         jsonb_build_object(
-            'status', p_posting_status, 'type', p_document.transaction_type, 'date', p_document.transaction_date,
+            'status', p_classification.posting_status, 'type', p_document.transaction_type, 'date', p_document.transaction_date,
             'currency', p_document.currency, 'total', p_document.total_amount, 'tax', p_document.tax_amount,
             'smart_code', p_classification.smart_code, 'stage', p_classification.stage,
             'confidence', p_classification.confidence, 'posting', p_posting
@@ -65,4 +64,4 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.store_document(hera_internal.caller_context, hera_internal.document, hera_internal.classification, uuid, text, jsonb) IS 'Stores a classified document and posts it when its status says so.';
+COMMENT ON FUNCTION hera_internal.store_document(hera_internal.caller_context, hera_internal.document, hera_internal.classification, uuid, jsonb) IS 'Stores a classified document and posts it when its status says so.';

@@ -37,7 +37,10 @@ BEGIN
         v_outcome := hera_internal.process_request(v_caller, p_request);
     END IF;
     RETURN v_outcome || jsonb_build_object(
-        'rate_limit', hera_internal.rate_limit_json(v_limit),
+        'rate_limit', jsonb_build_object(
+            'limit', v_limit."limit", 'remaining', v_limit.remaining, 'retry_after', v_limit.retry_after,
+            'reset_after', v_limit.reset_after
+        ),
         'timings', (v_outcome -> 'timings') || jsonb_build_object(
             'admit', round(extract(epoch FROM v_admitted - v_started) * 1000, 3),
             'total', round(extract(epoch FROM clock_timestamp() - v_started) * 1000, 3)

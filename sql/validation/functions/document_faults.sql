@@ -69,7 +69,12 @@ BEGIN
     IF p_document.due_date < p_document.document_date THEN
         v_errors := v_errors || hera_internal.make_error('VAL_011', 'due_date', 'due_date is before document_date');
     END IF;
-    RETURN v_errors || hera_internal.reference_faults(p_caller, p_request, p_document);
+    IF NOT coalesce(p_document.account_known AND p_document.smart_code IS NULL, false) OR v_lines
+        OR num_nonnulls(p_document.counterparty_id, p_document.counterparty_name) = 0
+    THEN
+        v_errors := v_errors || hera_internal.reference_faults(p_request, p_document);
+    END IF;
+    RETURN v_errors;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.document_faults(hera_internal.caller_context, jsonb, hera_internal.document) IS 'Faults of a document''s header against business rules.';

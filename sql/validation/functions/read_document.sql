@@ -9,6 +9,7 @@ DECLARE
     v_document hera_internal.document;
     v_total numeric := (p_request ->> 'total_amount')::numeric;
     v_counterparty text := p_request ->> 'counterparty';
+    v_counterparty_code text;
 BEGIN
     v_document.transaction_type := p_request ->> 'transaction_type';
     v_document.transaction_date := CASE
@@ -46,14 +47,17 @@ BEGIN
         WHEN 'object' THEN p_request -> 'metadata' ELSE '{}'
     END;
     -- One look-up of all that the header refers to; faults and classification judge what it found.
-    SELECT t.smart_code, t.determines_account, p.smart_code, p.default_role, p.lines, a.id IS NOT NULL
+    SELECT t.smart_code, t.determines_account, p.smart_code, p.default_role, p.lines, a.id IS NOT NULL,
+        coalesce(v_document.counterparty_id, e.id)
     INTO v_document.type_smart_code, v_document.type_determines, v_document.template_code, v_document.template_role,
-        v_document.template_lines, v_document.account_known
+        v_document.template_lines, v_document.account_known, v_document.counterparty_id
     FROM (SELECT v_document.transaction_type AS code) AS x
     LEFT JOIN hera_internal.transaction_type AS t ON t.code = x.code
     LEFT JOIN hera_internal.posting_template AS p ON p.smart_code = coalesce(v_document.smart_code, t.smart_code)
     LEFT JOIN hera_internal.ledger_account AS a
-        ON a.organization_id = p_caller.organization_id AND a.code = v_document.account AND a.status = 'active';
+        ON a.organization_id = p_caller.organization_id AND a.code = v_document.account AND a.status = 'active'
+    LEFT JOIN hera.core_entities AS e
+        ON e.organization_id = p_caller.organization_id AND e.entity_type = 'counterparty' AND e.code = v_counterparty_code;
     v_document.idempotency_key := p_request ->> 'idempotency_key';
     v_document.request_id := p_request ->> 'request_id';
     RETURN v_document;

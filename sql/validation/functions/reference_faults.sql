@@ -1,5 +1,5 @@
 CREATE FUNCTION hera_internal.reference_faults(
-    p_caller hera_internal.caller_context, p_request jsonb, p_document hera_internal.document
+    p_request jsonb, p_document hera_internal.document
 )
 RETURNS jsonb
 LANGUAGE plpgsql
@@ -37,4 +37,4 @@ BEGIN
     RETURN v_errors;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.reference_faults(hera_internal.caller_context, jsonb, hera_internal.document) IS 'Faults of what a document''s header refers to.';
+COMMENT ON FUNCTION hera_internal.reference_faults(jsonb, hera_internal.document) IS 'Faults of what a document''s header refers to.';
