@@ -116,9 +116,17 @@ def too_much_settled(bench: Bench) -> Any:
 
 HEADER = """
     INSERT INTO hera.universal_transactions (organization_id, id, created_at, transaction_type, transaction_date,
-        posting_status, currency, total_amount, submitted_by, posted_at)
-    SELECT :org, i.id, hera_internal.uuid_time(i.id), 'journal', '2026-01-01', '{}', 'GBP', 1, 'raw', {}
+        posting_status, currency, total_amount, submitted_by, posted_at, line_count)
+    SELECT :org, i.id, hera_internal.uuid_time(i.id), 'journal', '2026-01-01', 'posted', 'GBP', 1, 'raw', now(), 2
     FROM hera_internal.new_id() AS i (id)
+"""
+LINES = """
+    INSERT INTO hera.universal_transaction_lines (organization_id, transaction_id, line_number, line_count, created_at,
+        account_id, side, amount, currency, transaction_date, posted_at)
+    SELECT t.organization_id, t.id, n, 2, t.created_at, a.id, CASE n WHEN 1 THEN 'debit' ELSE 'credit' END, 1, 'GBP',
+        '2001-01-01', t.posted_at
+    FROM hera.universal_transactions AS t, hera_internal.ledger_account AS a, generate_series(1, 2) AS n
+    WHERE t.organization_id = :org AND t.submitted_by = 'raw' AND a.organization_id = :org AND a.code = '1000'
 """
 CHANGED_MIGRATION = "UPDATE hera_internal.migration SET sha256 = repeat('0', 64) WHERE version = 1"
 
@@ -135,13 +143,8 @@ PROVOKE: dict[str, Callable[[Bench], Any]] = {
     "LED_002": lambda b: b.submit(bill(account="nowhere")),
     "LED_003": lambda b: b.admin("TRUNCATE hera.universal_transaction_lines"),
     "LED_004": lambda b: b.call("reverse(%s, %s, 'x')", b.waiting("not posted")),
-    "LED_006": lambda b: b.admin(HEADER.format("posted", "now()"), "SET CONSTRAINTS ALL IMMEDIATE"),
-    "LED_007": lambda b: b.admin(
-        f"INSERT INTO hera.universal_transaction_lines SELECT organization_id, transaction_id, 99, created_at, account_id,"
-        f" side, amount, currency, unit, tax_code, transaction_date, posted_at FROM hera.universal_transaction_lines"
-        f" WHERE transaction_id = '{b.posted()}' AND line_number = 1",
-        "SET CONSTRAINTS ALL IMMEDIATE",
-    ),
+    "LED_006": lambda b: b.admin(HEADER, "SET CONSTRAINTS ALL IMMEDIATE"),
+    "LED_007": lambda b: b.admin(HEADER, LINES, "SET CONSTRAINTS ALL IMMEDIATE"),
     "LED_008": lambda b: b.call("get_transaction(%s, %s)", UUID(int=1)),
     "LED_009": reversed_twice,
     "LED_010": too_much_settled,

@@ -116,9 +116,10 @@ def test_status_goes_along_the_transition_table_only(office: Office, books: tupl
             ("posting_status = 'draft'", "ZHL04"),
             ("submitted_by = 'somebody else'", "ZHL03"),
             ("id = hera_internal.new_id()", "ZHL03"),
-            ("posting_status = 'nonsense'", "ZHL04"),
+            ("posting_status = 'nonsense'", "23514"),
             ("posting_status = 'posted'", "23514"),
-            ("posting_status = 'posted', posted_at = now()", "ZHL06"),
+            ("posting_status = 'posted', posted_at = now()", "23514"),
+            ("posting_status = 'posted', posted_at = now(), line_count = 2", "ZHL06"),
         ):
             with refused(sqlstate):
                 connection.execute(change.format(assignment).encode(), [waiting["transaction_id"]])
@@ -133,7 +134,7 @@ def test_a_lost_guard_is_found_and_put_back(office: Office, books: tuple[UUID, s
     with office.database.connect() as connection, connection.transaction(force_rollback=True):
         lines = f"hera.universal_transaction_lines{books[1]}"
         for statement in (
-            f"ALTER TABLE {lines} DISABLE TRIGGER universal_transaction_lines_balance",
+            f"ALTER TABLE {lines} DISABLE TRIGGER universal_transaction_lines_guard",
             f"DROP TRIGGER universal_transaction_lines_truncate ON {lines}",
             "ALTER TABLE hera.universal_transactions ENABLE TRIGGER universal_transactions_guard",
         ):

@@ -19,7 +19,7 @@ _ROLE = re.compile(r"\bCREATE (?:ROLE|USER) (\w+)", re.I)
 _TIMINGS = re.compile(r'"timings": \{[^}]*\}')
 _MASKS = (
     (re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "<uuid>"),
-    (re.compile(r"(?<=_)20\d\d_[01]\d\b"), "<month>"),
+    (re.compile(r"(?<=_)20\d\d_[01]\d(?![0-9])"), "<month>"),
     (re.compile(r"\b20\d\d-\d\d-\d\d[ T]\d\d:\d\d:\d\d[.\d]*(?:[+-]\d\d(?::\d\d)?)?"), "<time>"),
     (re.compile(r'("(?:retry_after|reset_after)": )[0-9.]+'), r"\1<s>"),
 )
