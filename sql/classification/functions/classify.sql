@@ -24,6 +24,14 @@ BEGIN
         RETURN hera_internal.rejected(v_faults, NULL, p_request -> 'raise_on_error' = 'true');
     END IF;
     v_document := v_read.document;
+    IF v_document.counterparty_id IS NULL THEN
+        -- Rules name counterparties by id. A new one is not made here.
+        v_document.counterparty_id := (
+            SELECT e.id FROM hera.core_entities AS e
+            WHERE e.organization_id = p_organization_id AND e.entity_type = 'counterparty'
+                AND e.code = hera_internal.counterparty_code(v_document.counterparty_name)
+        );
+    END IF;
     v_classification := hera_internal.classify_document(v_caller, v_document);
     IF v_classification.account_code IS NOT NULL OR v_document.posting IS NOT NULL THEN
         v_posting := hera_internal.build_posting(

@@ -1,5 +1,5 @@
 -- Ids, partitions, accounts, templates.
-SELECT plan(21);
+SELECT plan(20);
 
 SELECT set_config('test.org', hera.create_organization('Ledger')::text, true);
 CREATE FUNCTION pg_temp.org() RETURNS uuid LANGUAGE sql AS

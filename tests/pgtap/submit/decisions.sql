@@ -1,19 +1,37 @@
--- The gate is for guesses; the digest tells requests apart; a cursor is an id.
-SELECT plan(14);
+-- The gate is for guesses, and its thresholds are settings; the digest tells requests apart; a cursor is an id.
+SELECT plan(13);
 
-SELECT is(
-    hera_internal.decide_status(
-        jsonb_populate_record(NULL::hera_internal.caller_context,
-            '{"settings": {"ai_confidence_threshold": "0.85", "ai_review_threshold": "0.60"}}'),
-        jsonb_populate_record(NULL::hera_internal.classification,
-            jsonb_build_object('stage', c.stage, 'confidence', c.confidence))
-    ), c.wanted, concat_ws(' ', c.stage, c.confidence)
-)
-FROM (
-    VALUES ('stated', NULL, 'posted'), ('type', NULL, 'posted'), ('rule', NULL, 'posted'), ('memory', 0.85, 'auto_posted'),
-    ('memory', 0.8499, 'pending_review'), ('neighbours', 0.60, 'pending_review'), ('neighbours', 0.5999, 'manual_required'),
-    ('none', NULL, 'manual_required'), ('memory', 1, 'auto_posted')
-) AS c (stage, confidence, wanted);
+SELECT set_config('test.org', hera.create_organization('Gate')::text, true);
+CREATE FUNCTION pg_temp.org() RETURNS uuid LANGUAGE sql AS
+$$SELECT current_setting('test.org')::uuid$$;
+CREATE FUNCTION pg_temp.status(p_fields jsonb) RETURNS text LANGUAGE sql AS
+$$SELECT hera.classify(pg_temp.org(), '{"transaction_type": "bill", "total_amount": 100}' || p_fields) ->> 'posting_status'$$;
+-- The record of evidence decides the confidence: so many of a thousand were right.
+CREATE FUNCTION pg_temp.record(p_hits int) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM hera_internal.classification_record WHERE organization_id = pg_temp.org();
+    INSERT INTO hera_internal.classification_record
+    SELECT pg_temp.org(), c ->> 'evidence', 100000, p_hits
+    FROM (SELECT hera.classify(pg_temp.org(), '{"transaction_type": "bill", "total_amount": 100, "counterparty": "Known"}')
+        -> 'explanation' AS c) AS x;
+    RETURN pg_temp.status('{"counterparty": "Known"}');
+END
+$$;
+
+SELECT is(pg_temp.status('{"account": "5000"}'), 'posted', 'a stated account is posted');
+SELECT is(pg_temp.status('{"transaction_type": "payment"}'), 'posted', 'a type that says all is posted');
+SELECT is(pg_temp.status('{"counterparty": "Nobody"}'), 'manual_required', 'what nobody knows is coded by hand');
+SELECT hera.record_feedback(pg_temp.org(), (hera.submit(pg_temp.org(),
+    '{"transaction_type": "bill", "total_amount": 100, "counterparty": "Known"}') ->> 'transaction_id')::uuid,
+    'corrected', '{"account": "5000"}');
+SELECT is(pg_temp.record(90000), 'auto_posted', 'a guess that is sure enough is posted');
+SELECT is(pg_temp.record(84900), 'pending_review', 'one below the threshold is reviewed');
+SELECT is(pg_temp.record(60100), 'pending_review', 'down to the second threshold');
+SELECT hera.set_setting('ai_confidence_threshold', '0.95', pg_temp.org());
+SELECT is(pg_temp.record(90000), 'pending_review', 'an organization may ask for more');
+SELECT hera.set_setting('ai_review_threshold', '0.92', pg_temp.org());
+SELECT is(pg_temp.record(90000), 'manual_required', 'for both thresholds');
+
 SELECT is(
     hera_internal.field_digests('{"a": 1, "idempotency_key": "x", "request_id": "y", "raise_on_error": true, "b": null}'),
     hera_internal.field_digests('{"a": 1}'), 'what may differ between tries is left out'
