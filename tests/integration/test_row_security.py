@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 from psycopg import sql
 
@@ -49,12 +48,15 @@ def test_every_table_has_its_policies(db: Connection) -> None:
         assert not partition, f"{table} is open to {roles}"
         if "hera_api" in roles:
             assert roles == ["hera_api"], table
-            assert not tenant or "current_setting('hera.organization_id'" in condition, table
+            # What is written is held to the same organization as what is seen.
+            for held in (condition, check) if check is not None else (condition,):
+                assert not tenant or held.startswith("(organization_id = ("), table
+                assert not tenant or "current_setting('hera.organization_id'" in held, table
         else:
             assert set(roles) <= {"hera_bi", "hera_auditor"}, table
             assert command == "r", table
             assert not tenant or "hera_internal.current_org()" in condition, table
-        assert check is None, table
+            assert check is None, table
     owned = {row[0] for row in policies if row[4] == ["hera_owner"]}
     assert owned == set(names(db, TABLES))
 
@@ -257,13 +259,19 @@ def test_registers_are_closed_to_logins(nobody: Connection) -> None:
 
 def test_the_owner_without_a_superuser_is_held_to_policies(watched: Office) -> None:
     """FORCE counts for hera_api: it sees what it authorized, whatever a session has set before."""
+    insert = "INSERT INTO hera_internal.organization_setting VALUES (%s, 'x', 'y', now(), 'z')"
     with watched.database.connect() as connection, connection.transaction(force_rollback=True):
+        organizations = connection.execute("SELECT organization_id FROM hera.core_organizations LIMIT 2").fetchall()
+        (mine,), (other,) = organizations
         connection.execute("SET LOCAL ROLE hera_api")
         assert value(connection, "SELECT count(*) FROM hera.universal_transactions") == 0
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            connection.execute(
-                "INSERT INTO hera_internal.organization_setting VALUES (gen_random_uuid(), 'x', 'y', now(), 'z')"
-            )
+        for setting in ("", str(mine)):
+            connection.execute("SELECT set_config('hera.organization_id', %s, true)", [setting])
+            with refused("42501"), connection.transaction():
+                connection.execute(insert, [other])
+        connection.execute(insert, [mine])
+        with refused("42501"), connection.transaction():
+            connection.execute("UPDATE hera_internal.organization_setting SET organization_id = %s", [other])
 
 
 def test_repair_of_row_security(watched: Office, office: Office) -> None:
