@@ -252,6 +252,38 @@ def test_memory_of_one_organization_is_not_shared(office: Office, caller: Connec
     assert submit(office.admin, other, document["request"])["explanation"]["stage"] == "none"
 
 
+def test_correction_of_a_payment_settles_what_it_settled(caller: Connection, organization: UUID) -> None:
+    owed = submit(caller, organization, bill(100, account="5010"))["transaction_id"]
+    settles = [{"transaction_id": owed, "amount": 100}]
+    payment = {"transaction_type": "payment", "total_amount": 100, "settles": settles}
+    paid = submit(caller, organization, payment)["transaction_id"]
+    outcome = feedback(caller, organization, paid, "corrected", {"account": "2010"})
+    assert get(caller, organization, outcome["transaction_id"])["settles"] == settles
+    assert faults(submit(caller, organization, payment)) == [("LED_010", "settles[0].amount")]
+
+
+def test_verdicts_on_documents_of_a_closed_month(office: Office) -> None:
+    """What is decided later is dated in an open month; the closed one does not change."""
+    organization = office.organization("Closed")
+    caller = office.connect(office.login(organization, "owner"))
+    past = {"transaction_date": "2026-01-15"}
+    posted = submit(caller, organization, bill(account="5010", **past))["transaction_id"]
+    late = [submit(caller, organization, bill(counterparty=word(), **past))["transaction_id"] for _ in range(2)]
+    caller.execute("SELECT hera.close_period(%s, '2026-01')", [organization])
+    january = "SELECT account_code, debit, credit FROM hera.trial_balance(%s, '2026-01-31')"
+    before = caller.execute(january, [organization]).fetchall()
+    outcome = feedback(caller, organization, posted, "corrected", {"account": "5020"})
+    assert get(caller, organization, outcome["transaction_id"])["transaction_date"] > "2026-01-31"
+    with refused("ZHL12"):
+        feedback(caller, organization, late[0], "corrected", {"account": "5020"})
+    assert (
+        draft(caller, organization, late[0], {"transaction_date": "2026-02-01"})["posting_status"] == "manual_required"
+    )
+    assert feedback(caller, organization, late[0], "corrected", {"account": "5020"})["status"] == "posted"
+    assert feedback(caller, organization, late[1], "rejected")["posting_status"] == "voided"
+    assert caller.execute(january, [organization]).fetchall() == before
+
+
 def test_rule_posts_without_a_guess(caller: Connection, organization: UUID) -> None:
     name = word()
     rule = value(

@@ -10,11 +10,23 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Posts a reversed document anew with the account or posting that a person stated, and returns the new document.
+-- Posts a reversed document anew with the account or posting that a person stated, and returns the new document. It
+-- settles what the reversed one settled; a document of a closed day is made anew today. Raises LED_010.
 DECLARE
     v_classification hera_internal.classification;
     v_id uuid := hera_internal.new_id();
+    v_settles jsonb := hera_internal.transaction_links(p_caller.organization_id, p_transaction.id) -> 'settles';
+    v_faults jsonb;
 BEGIN
+    IF v_settles <> '[]' THEN
+        v_faults := hera_internal.record_settlements(p_caller.organization_id, v_id, p_document.currency, v_settles);
+        IF v_faults IS NOT NULL THEN
+            PERFORM hera_internal.raise_error('LED_010', 'settles', v_faults -> 0 ->> 'message');
+        END IF;
+    END IF;
+    IF p_document.transaction_date <= p_caller.closed_through THEN
+        p_document.transaction_date := (now() AT TIME ZONE p_caller.timezone)::date;
+    END IF;
     v_classification.stage := 'stated';
     v_classification.posting_status := 'posted';
     v_classification.smart_code := p_transaction.smart_code;
