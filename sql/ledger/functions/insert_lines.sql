@@ -6,8 +6,9 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Inserts the lines of a document that this transaction posts. LIMIT 1 keeps the look-up of an account apart: a plain join
--- would be planned by the size of the chart, and a plan made while that was empty would read all of it for a document.
+-- Inserts the lines of a document that this transaction posts. Accounts are compared with a plain column: under row
+-- security a condition on ->> of a row is never an index condition. LIMIT 1 keeps each look-up apart: a plain join would
+-- be planned by the size of the chart, and a plan made while that was empty would read all of it for a document.
 -- Raises LED_002 for an account that is not there.
 DECLARE
     v_created_at timestamptz := hera_internal.uuid_time(p_transaction_id);
@@ -18,13 +19,15 @@ BEGIN
         organization_id, transaction_id, line_number, line_count, created_at, account_id, side, amount, currency, unit,
         tax_code, transaction_date, posted_at
     )
-    SELECT p_organization_id, p_transaction_id, l.number, v_count, v_created_at,
-        account.id, l.value ->> 'side', (l.value ->> 'amount')::numeric, l.value ->> 'currency', l.value ->> 'unit',
-        l.value ->> 'tax_code', p_transaction_date, p_posted_at
-    FROM jsonb_array_elements(p_posting) WITH ORDINALITY AS l (value, number)
+    SELECT p_organization_id, p_transaction_id, l.number, v_count, v_created_at, account.id, l.side, l.amount,
+        l.currency, l.unit, l.tax_code, p_transaction_date, p_posted_at
+    FROM ROWS FROM (
+        jsonb_to_recordset(p_posting)
+        AS (account text, side text, amount numeric, currency text, unit text, tax_code text)
+    ) WITH ORDINALITY AS l (account, side, amount, currency, unit, tax_code, number)
     CROSS JOIN LATERAL (
         SELECT a.id FROM hera_internal.ledger_account AS a
-        WHERE a.organization_id = p_organization_id AND a.code = l.value ->> 'account'
+        WHERE a.organization_id = p_organization_id AND a.code = l.account
         LIMIT 1
     ) AS account;
     GET DIAGNOSTICS v_lines = ROW_COUNT;

@@ -33,7 +33,7 @@ BEGIN
             WHERE p.polrelid = p_relation AND p.polname = w.name AND p.polpermissive
                 AND p.polcmd = CASE w.command WHEN 'ALL' THEN '*' ELSE 'r' END
                 AND replace(pg_get_expr(p.polqual, p.polrelid), chr(10), '') = w.condition
-                AND replace(pg_get_expr(p.polwithcheck, p.polrelid), chr(10), '') IS NOT DISTINCT FROM w.check_condition
+                AND p.polwithcheck IS NULL
                 AND array_to_string(
                     ARRAY(SELECT r.rolname FROM pg_roles AS r WHERE r.oid = ANY (p.polroles) ORDER BY r.rolname DESC),
                     ', '
@@ -44,8 +44,8 @@ BEGIN
     LOOP
         EXECUTE format('DROP POLICY IF EXISTS %I ON %s', v_policy.name, p_relation);
         EXECUTE format(
-            'CREATE POLICY %I ON %s FOR %s TO %s USING (%s)%s', v_policy.name, p_relation, v_policy.command,
-            v_policy.role, v_policy.condition, ' WITH CHECK ' || v_policy.check_condition
+            'CREATE POLICY %I ON %s FOR %s TO %s USING (%s)', v_policy.name, p_relation, v_policy.command,
+            v_policy.role, v_policy.condition
         );
         EXECUTE format('COMMENT ON POLICY %I ON %s IS %L', v_policy.name, p_relation, 'Made by hera_internal.secure_table.');
         RETURN NEXT format('policy %s', v_policy.name);

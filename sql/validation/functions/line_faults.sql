@@ -33,12 +33,14 @@ BEGIN
     ) ORDER BY l.number), '[]') INTO v_more
     FROM (
         -- What has the wrong shape is left out before anything is cast.
-        SELECT e.value, e.number FROM jsonb_array_elements(p_lines) WITH ORDINALITY AS e (value, number)
+        -- The code becomes a column here: under row security only a plain column is looked up by index.
+        SELECT e.value, e.number, e.value ->> 'account' AS code
+        FROM jsonb_array_elements(p_lines) WITH ORDINALITY AS e (value, number)
         WHERE e.number <> ALL (coalesce(v_misshapen, '{}'))
         OFFSET 0
     ) AS l
     LEFT JOIN hera_internal.ledger_account AS a
-        ON a.organization_id = p_caller.organization_id AND a.code = l.value ->> 'account' AND a.status = 'active'
+        ON a.organization_id = p_caller.organization_id AND a.code = l.code AND a.status = 'active'
     LEFT JOIN hera_internal.currency AS c
         ON c.code = coalesce(l.value ->> 'currency', p_document.currency) AND c.active
     CROSS JOIN LATERAL (

@@ -36,6 +36,7 @@ BEGIN
         WHERE e.organization_id = p_caller.organization_id AND e.id = v_counterparty::uuid AND e.entity_type <> 'account';
     ELSE
         v_document.counterparty_name := nullif(btrim(v_counterparty, E' \t\n\r\f\v'), '');
+        v_counterparty_code := hera_internal.counterparty_code(v_document.counterparty_name);
     END IF;
     v_document.description := p_request ->> 'description';
     v_document.reference_number := p_request ->> 'reference_number';

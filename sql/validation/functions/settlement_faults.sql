@@ -40,13 +40,14 @@ BEGIN
     INTO v_more
     FROM (
         -- What has the wrong shape is left out before anything is cast.
-        SELECT e.value, e.number FROM jsonb_array_elements(p_settles) WITH ORDINALITY AS e (value, number)
+        SELECT e.value, e.number, (e.value ->> 'transaction_id')::uuid AS id,
+            hera_internal.uuid_time((e.value ->> 'transaction_id')::uuid) AS created_at
+        FROM jsonb_array_elements(p_settles) WITH ORDINALITY AS e (value, number)
         WHERE e.number <> ALL (coalesce(v_misshapen, '{}'))
         OFFSET 0
     ) AS s
     LEFT JOIN hera.universal_transactions AS t
-        ON t.organization_id = p_caller.organization_id AND t.id = (s.value ->> 'transaction_id')::uuid
-        AND t.created_at = hera_internal.uuid_time((s.value ->> 'transaction_id')::uuid)
+        ON t.organization_id = p_caller.organization_id AND t.id = s.id AND t.created_at = s.created_at
         AND t.posting_status IN ('posted', 'auto_posted')
     CROSS JOIN LATERAL (
         VALUES
