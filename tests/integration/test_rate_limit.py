@@ -238,6 +238,17 @@ def test_register_of_an_organization_that_never_was(office: Office) -> None:
         assert peek(connection, organization)["remaining"] == 100
 
 
+def test_registers_of_organizations_made_at_once_differ(office: Office) -> None:
+    def work(number: int) -> UUID:
+        with office.database.connect() as connection:
+            return office.make_organization(f"At once {number}", connection=connection)
+
+    with ThreadPoolExecutor(6) as pool:
+        made = list(pool.map(work, range(12)))
+    query = "SELECT count(DISTINCT limit_register) FROM hera.core_organizations WHERE organization_id = ANY (%s)"
+    assert value(office.admin, query, [made]) == 12
+
+
 def test_registers_are_made_when_the_pool_is_empty(office: Office) -> None:
     with office.database.connect() as connection, connection.transaction(force_rollback=True):
         connection.execute("SET LOCAL ROLE hera_owner")

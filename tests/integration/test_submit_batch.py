@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
@@ -117,6 +119,28 @@ def test_items_see_the_ones_before(caller: Connection, organization: UUID) -> No
     first, second = submit_batch(caller, organization, [pay, pay])
     assert first["status"] == "posted"
     assert faults(second) == [("LED_010", "settles[0].amount")]
+
+
+def test_batches_that_meet_the_same_counterparties(office: Office, organization: UUID) -> None:
+    """In opposite order, which must not make them wait for each other."""
+    login = office.login(organization)
+    names = [f"Met in a batch {number}" for number in range(150)]
+    barrier = threading.Barrier(2)
+
+    def work(order: list[str]) -> list[str]:
+        with office.database.connect(login) as connection:
+            requests = [bill(1, account="5000", counterparty=name) for name in order]
+            barrier.wait()
+            return [outcome["status"] for outcome in submit_batch(connection, organization, requests)]
+
+    with ThreadPoolExecutor(2) as pool:
+        for statuses in pool.map(work, (names, names[::-1])):
+            assert statuses == ["posted"] * 150
+    query = (
+        "SELECT count(*) FROM hera.core_entities WHERE organization_id = %s AND entity_type = 'counterparty'"
+        " AND name LIKE 'Met in a batch %%'"
+    )
+    assert value(office.admin, query, [organization]) == 150
 
 
 def test_raise_on_error_has_no_meaning_in_a_batch(caller: Connection, organization: UUID) -> None:

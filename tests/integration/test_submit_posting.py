@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,7 +13,7 @@ from uuid import UUID
 import pytest
 
 from support.databases import Connection
-from support.office import Office, bill, faults, journal, refused, submit, value
+from support.office import Office, bill, faults, journal, refused, submit, submit_patiently, value
 
 OUTCOME = {
     "status", "transaction_id", "smart_code", "posting_status", "account", "confidence", "posting", "explanation",
@@ -255,6 +257,59 @@ def test_a_transaction_that_rolls_back_leaves_nothing(office: Office, caller: Co
     with refused("ZHL08"):
         caller.execute("SELECT hera.get_transaction(%s, %s)", [organization, outcome["transaction_id"]])
     assert submit(caller, organization, journal(idempotency_key="undone"))["replayed"] is False
+
+
+SETTINGS = {
+    "DateStyle": "German, DMY", "IntervalStyle": "sql_standard", "TimeZone": "Pacific/Kiritimati", "bytea_output": "escape",
+    "extra_float_digits": "-15", "lc_numeric": "C", "array_nulls": "off", "transform_null_equals": "on",
+    "quote_all_identifiers": "on", "search_path": "pg_temp, public", "default_transaction_isolation": "serializable",
+    "enable_indexscan": "off", "jit": "on", "row_security": "on",
+}  # fmt: skip
+
+
+def test_settings_of_a_session_change_nothing(office: Office, organization: UUID) -> None:
+    """Whatever a login may set for itself, and objects of its own that hide those of the catalog."""
+    requests = [
+        bill(120, tax_amount=20, account="5000", transaction_date="2026-02-03", counterparty="Settings Ltd"),
+        journal("0.01", currency="EUR", transaction_date="2026-12-01"),
+        bill("1.001", due_date="2026-02-30"),
+        bill(50, counterparty="Settings unknown", description="words of its own"),
+    ]
+    login = office.login(organization)
+    plain, odd = office.connect(login), office.connect(login)
+    for name, text in SETTINGS.items():
+        odd.execute("SELECT set_config(%s, %s, false)", [name, text])
+    odd.execute("CREATE TABLE pg_temp.universal_transactions (id int)")
+    odd.execute("CREATE TABLE pg_temp.error_code (code text)")
+    odd.execute("CREATE FUNCTION pg_temp.now() RETURNS date LANGUAGE sql AS $$SELECT date '2000-01-01'$$")
+    for request in requests:
+        one, other = submit(plain, organization, request), submit(odd, organization, request)
+        for name in set(one) - {"transaction_id", "timings", "rate_limit"}:
+            assert one[name] == other[name], name
+        if one["transaction_id"]:
+            query = "SELECT hera.get_transaction(%s, %s)"
+            documents = [value(plain, query, [organization, outcome["transaction_id"]]) for outcome in (one, other)]
+            for name in ("transaction_date", "currency", "total_amount", "posting", "due_date", "counterparty_id"):
+                assert documents[0][name] == documents[1][name], name
+    odd.execute("SET row_security = off")
+    with refused("42501"):
+        submit(odd, organization, requests[0])
+
+
+def test_first_meeting_of_a_counterparty_in_two_sessions(office: Office, organization: UUID) -> None:
+    """Both wait for each other and agree on one entity."""
+    login = office.login(organization)
+    barrier = threading.Barrier(6)
+
+    def work(_: int) -> str:
+        with office.database.connect(login) as connection:
+            barrier.wait()
+            outcome = submit_patiently(connection, organization, bill(account="5000", counterparty="Met at once"))
+            query = "SELECT hera.get_transaction(%s, %s) ->> 'counterparty_id'"
+            return str(value(connection, query, [organization, outcome["transaction_id"]]))
+
+    with ThreadPoolExecutor(6) as pool:
+        assert len(set(pool.map(work, range(6)))) == 1
 
 
 def test_books_verify(office: Office, organization: UUID) -> None:

@@ -26,25 +26,16 @@ BEGIN
     IF v_faults IS NOT NULL THEN
         PERFORM hera_internal.rejected(v_faults, NULL, true);
     END IF;
-    FOR v_try IN 1..3 LOOP
-        BEGIN
-            v_outcomes := hera_internal.process_items(v_caller, p_requests, false);
-            EXIT;
-        EXCEPTION
-            WHEN deadlock_detected THEN
-                -- Two batches met the same new counterparties in different order. This one has let go of its own and
-                -- begins again after the other.
-                IF v_try = 3 THEN
-                    RAISE;
-                END IF;
-            WHEN serialization_failure OR lock_not_available THEN
-                RAISE;
-            WHEN OTHERS THEN
-                -- Some item met an error of the database: each gets a savepoint of its own now, which costs more.
-                v_outcomes := hera_internal.process_items(v_caller, p_requests, true);
-                EXIT;
-        END;
-    END LOOP;
+    PERFORM hera_internal.meet_counterparties(p_organization_id, p_requests);
+    BEGIN
+        v_outcomes := hera_internal.process_items(v_caller, p_requests, false);
+    EXCEPTION
+        WHEN serialization_failure OR deadlock_detected OR lock_not_available THEN
+            RAISE;
+        WHEN OTHERS THEN
+            -- Some item met an error of the database: each gets a savepoint of its own now, which costs more.
+            v_outcomes := hera_internal.process_items(v_caller, p_requests, true);
+    END;
     RETURN QUERY
     SELECT (o.number - 1)::integer, o.value
     FROM unnest(v_outcomes) WITH ORDINALITY AS o (value, number)

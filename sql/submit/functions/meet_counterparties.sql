@@ -1,0 +1,28 @@
+CREATE FUNCTION hera_internal.meet_counterparties(p_organization_id uuid, p_requests jsonb)
+RETURNS void
+LANGUAGE plpgsql
+VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Makes the counterparties that a batch is the first to name, in the order of their codes: two batches that name the
+-- same ones in different order would else wait for each other.
+BEGIN
+    PERFORM hera_internal.resolve_counterparty(p_organization_id, new.name)
+    FROM (
+        SELECT DISTINCT ON (c.code) c.code, c.name
+        FROM (
+            SELECT i.value ->> 'counterparty' AS name, hera_internal.counterparty_code(i.value ->> 'counterparty') AS code
+            FROM jsonb_array_elements(p_requests) AS i
+            WHERE jsonb_typeof(i.value) = 'object' AND jsonb_typeof(i.value -> 'counterparty') = 'string'
+                AND length(i.value ->> 'counterparty') <= 200
+                AND i.value ->> 'counterparty' !~ '^([[:space:]]*|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$'
+        ) AS c
+        WHERE NOT EXISTS (
+            SELECT FROM hera.core_entities AS e
+            WHERE e.organization_id = p_organization_id AND e.entity_type = 'counterparty' AND e.code = c.code
+        )
+        ORDER BY c.code
+    ) AS new;
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.meet_counterparties(uuid, jsonb) IS 'Makes the counterparties that a batch is the first to name.';
