@@ -17,6 +17,7 @@ BEGIN
             counterparty_id uuid,
             account_code text NOT NULL,
             seen integer NOT NULL,
+            streak integer NOT NULL,
             last_seen_at timestamptz NOT NULL,
             embedding %I.vector(256),
             created_at timestamptz NOT NULL,
@@ -24,6 +25,7 @@ BEGIN
             CONSTRAINT ai_transaction_patterns_memory_key_uq UNIQUE (organization_id, memory_key, account_code),
             CONSTRAINT ai_transaction_patterns_level_ck CHECK (level IN ('text', 'payee')),
             CONSTRAINT ai_transaction_patterns_seen_ck CHECK (seen >= 0),
+            CONSTRAINT ai_transaction_patterns_streak_ck CHECK (streak BETWEEN 0 AND seen),
             CONSTRAINT ai_transaction_patterns_account_code_fk
             FOREIGN KEY (organization_id, account_code)
             REFERENCES hera_internal.ledger_account (organization_id, code)
@@ -44,6 +46,7 @@ COMMENT ON COLUMN hera.ai_transaction_patterns.transaction_type IS 'Type of the 
 COMMENT ON COLUMN hera.ai_transaction_patterns.counterparty_id IS 'Counterparty of the documents, by whom patterns can be forgotten.';
 COMMENT ON COLUMN hera.ai_transaction_patterns.account_code IS 'Account that was right.';
 COMMENT ON COLUMN hera.ai_transaction_patterns.seen IS 'How often it was right.';
+COMMENT ON COLUMN hera.ai_transaction_patterns.streak IS 'How often it was right in a row when it was last right.';
 COMMENT ON COLUMN hera.ai_transaction_patterns.last_seen_at IS 'When it was last right.';
 COMMENT ON COLUMN hera.ai_transaction_patterns.embedding IS 'Hashed trigrams and words of payee and text, unit length; on level text only.';
 COMMENT ON COLUMN hera.ai_transaction_patterns.created_at IS 'Time of the id, to the millisecond.';

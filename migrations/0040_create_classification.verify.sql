@@ -1,4 +1,4 @@
-SELECT organization_id, id, level, memory_key, account_code, seen, embedding FROM hera.ai_transaction_patterns WHERE false;
+SELECT organization_id, id, level, memory_key, account_code, seen, streak, embedding FROM hera.ai_transaction_patterns WHERE false;
 
 SELECT organization_id, id, priority, account_code, active FROM hera_internal.classification_rule WHERE false;
 

@@ -8,7 +8,9 @@ STABLE
 SET search_path = pg_catalog, @vector_schema@, pg_temp
 AS $function$
 -- Ten nearest patterns by cosine distance vote with the square of their similarity. The search is exact, over the two
--- thousand patterns of this type that were decided last, so that its cost does not grow with the books.
+-- thousand patterns of this type that were decided last, so that its cost does not grow with the books. The text of the
+-- vector is parsed in a subquery of its own: once, not for every row. Embeddings have unit length, so the inner product
+-- is the cosine; it is taken before the sort by date, which then moves numbers and not vectors.
 DECLARE
     v_nearest record;
 BEGIN
@@ -21,16 +23,16 @@ BEGIN
     FROM (
         SELECT n.account_code, sum(n.similarity ^ 2) AS weight, max(n.similarity) AS similarity
         FROM (
-            SELECT c.account_code, 1 - (c.embedding <=> p_embedding::vector(256)) AS similarity
+            SELECT c.account_code, - c.distance AS similarity
             FROM (
-                SELECT p.account_code, p.embedding
+                SELECT p.account_code, p.embedding <#> (SELECT p_embedding::vector(256)) AS distance
                 FROM hera.ai_transaction_patterns AS p
                 WHERE p.organization_id = p_organization_id AND p.transaction_type = p_type
                     AND p.level = 'text' AND p.embedding IS NOT NULL AND p.seen > 0
                 ORDER BY p.last_seen_at DESC
                 LIMIT 2000
             ) AS c
-            ORDER BY c.embedding <=> p_embedding::vector(256)
+            ORDER BY c.distance
             LIMIT 10
         ) AS n
         WHERE n.similarity > 0.3

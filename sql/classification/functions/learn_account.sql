@@ -24,25 +24,35 @@ BEGIN
         ORDER BY k.memory_key
     LOOP
         UPDATE hera.ai_transaction_patterns AS p
-        SET seen = greatest(p.seen + p_weight, 0), last_seen_at = v_now
+        SET seen = greatest(p.seen + p_weight, 0),
+            streak = CASE
+                WHEN p_weight < 0 THEN least(p.streak, greatest(p.seen + p_weight, 0))
+                WHEN EXISTS (
+                    SELECT FROM hera.ai_transaction_patterns AS later
+                    WHERE later.organization_id = p_organization_id AND later.memory_key = v_key.memory_key
+                        AND later.last_seen_at > p.last_seen_at AND later.seen > 0
+                ) THEN 1
+                ELSE p.streak + 1
+            END,
+            last_seen_at = CASE WHEN p_weight > 0 THEN v_now ELSE p.last_seen_at END
         WHERE p.organization_id = p_organization_id AND p.memory_key = v_key.memory_key
             AND p.account_code = p_account_code;
         IF NOT FOUND AND p_weight > 0 THEN
             v_id := hera_internal.new_id();
             INSERT INTO hera.ai_transaction_patterns AS p (
                 organization_id, id, level, memory_key, transaction_type, counterparty_id, account_code, seen,
-                last_seen_at, embedding, created_at
+                streak, last_seen_at, embedding, created_at
             )
             VALUES (
                 p_organization_id, v_id, v_key.level, v_key.memory_key, p_document.transaction_type,
-                p_document.counterparty_id, p_account_code, p_weight, v_now,
+                p_document.counterparty_id, p_account_code, p_weight, 1, v_now,
                 CASE v_key.level
                     WHEN 'text' THEN hera_internal.embed_text(v_payee, v_text, p_document.unit)::vector(256)
                 END,
                 hera_internal.uuid_time(v_id)
             )
             ON CONFLICT (organization_id, memory_key, account_code) DO UPDATE
-            SET seen = p.seen + excluded.seen, last_seen_at = excluded.last_seen_at;
+            SET seen = p.seen + excluded.seen, streak = p.streak + 1, last_seen_at = excluded.last_seen_at;
         END IF;
     END LOOP;
 END

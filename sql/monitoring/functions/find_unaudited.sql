@@ -11,8 +11,14 @@ AS $function$
         WHERE (p_organization_id IS NULL OR t.organization_id = p_organization_id)
             AND NOT EXISTS (
                 SELECT FROM hera_internal.audit_leaf AS a
-                WHERE a.organization_id = t.organization_id
-                    AND (a.subject_id = t.id OR a.detail ->> 'reversal' = t.id::text)
+                WHERE a.organization_id = t.organization_id AND a.subject_id = t.id
+            )
+            AND NOT EXISTS (
+                SELECT FROM hera_internal.reversal AS r
+                INNER JOIN hera_internal.audit_leaf AS a
+                    ON a.organization_id = r.organization_id AND a.subject_id = r.original_id
+                WHERE r.organization_id = t.organization_id AND r.reversal_id = t.id
+                    AND a.detail ->> 'reversal' = t.id::text
             )
         ORDER BY t.id
     ) AS b
