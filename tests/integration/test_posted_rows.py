@@ -16,6 +16,7 @@ GROWING = (
     "hera.universal_transaction_lines",
     "hera_internal.audit_leaf",
     "hera_internal.reversal",
+    "hera_internal.settlement",
     "hera.ai_posting_feedback",
 )
 PARTITIONED = GROWING[:3]
@@ -34,6 +35,9 @@ def books(office: Office) -> tuple[UUID, str]:
     with office.database.connect() as connection:
         original = submit(connection, organization, journal())["transaction_id"]
         connection.execute("SELECT hera.reverse(%s, %s, 'a test')", [organization, original])
+        owed = submit(connection, organization, bill(account="5000"))["transaction_id"]
+        settles = [{"transaction_id": owed, "amount": 1}]
+        submit(connection, organization, {"transaction_type": "payment", "total_amount": 1, "settles": settles})
         waiting = submit(connection, organization, bill())["transaction_id"]
         correction = '{"account": "5000"}'
         connection.execute("SELECT hera.record_feedback(%s, %s, 'corrected', %s)", [organization, waiting, correction])

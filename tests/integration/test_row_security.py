@@ -126,7 +126,7 @@ def test_rights_on_tables(db: Connection) -> None:
 def test_append_only_tables_give_no_right_to_change(db: Connection) -> None:
     for table in (
         "hera.universal_transaction_lines", "hera_internal.audit_leaf", "hera.ai_posting_feedback",
-        "hera_internal.reversal",
+        "hera_internal.reversal", "hera_internal.settlement",
     ):  # fmt: skip
         for right in ("UPDATE", "DELETE", "TRUNCATE"):
             assert not value(db, "SELECT has_table_privilege('hera_api', %s, %s)", [table, right]), (table, right)

@@ -156,6 +156,19 @@ def test_stated_lines_in_several_currencies(caller: Connection, organization: UU
     ]
 
 
+def test_outcome_can_be_sent_back(caller: Connection, organization: UUID) -> None:
+    """The code and the posting of an outcome are a valid request again."""
+    first = submit(caller, organization, journal(3))
+    again = submit(
+        caller,
+        organization,
+        {"transaction_type": "journal", "smart_code": first["smart_code"], "lines": first["posting"]},
+    )
+    assert (again["status"], again["posting"], again["smart_code"]) == ("posted", first["posting"], first["smart_code"])
+    request = bill(account="5000", smart_code="HERA.JOURNAL.MANUAL.AUTO.v1")
+    assert faults(submit(caller, organization, request)) == [("VAL_010", "smart_code")]
+
+
 def test_defaults(office: Office, caller: Connection, organization: UUID) -> None:
     outcome = submit(caller, organization, bill(account="5000"))
     stored = value(caller, "SELECT hera.get_transaction(%s, %s)", [organization, outcome["transaction_id"]])

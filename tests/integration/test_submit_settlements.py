@@ -130,6 +130,20 @@ def test_refused_payment_does_not_bind_its_key(caller: Connection, organization:
     assert submit(caller, organization, pay((owed, 100), **key))["replayed"] is False
 
 
+def test_waiting_document_settles_when_it_is_posted(caller: Connection, organization: UUID) -> None:
+    owed = owe(caller, organization)
+    settles = [{"transaction_id": owed, "amount": 60}]
+    request = {"transaction_type": "expense", "total_amount": 60, "settles": settles}
+    waiting = [submit(caller, organization, {**request, "counterparty": name}) for name in ("Qqwwee", "Zzxxcc")]
+    assert {outcome["status"] for outcome in waiting} == {"manual_required"}
+    assert settled(caller, organization, owed) == 0
+    post = "SELECT hera.record_feedback(%s, %s, 'corrected', '{\"account\": \"2000\"}')"
+    caller.execute(post.encode(), [organization, waiting[0]["transaction_id"]])
+    assert settled(caller, organization, owed) == 60
+    with refused("ZHL10"):
+        caller.execute(post.encode(), [organization, waiting[1]["transaction_id"]])
+
+
 def test_reversed_payment_settles_nothing(caller: Connection, organization: UUID) -> None:
     owed = owe(caller, organization)
     paid = submit(caller, organization, pay((owed, 100)))["transaction_id"]

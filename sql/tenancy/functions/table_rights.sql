@@ -10,7 +10,8 @@ AS $function$
         WHEN c.relispartition THEN '{}'
         WHEN c.oid IN (
             to_regclass('hera.universal_transaction_lines'), to_regclass('hera_internal.audit_leaf'),
-            to_regclass('hera.ai_posting_feedback'), to_regclass('hera_internal.reversal')
+            to_regclass('hera.ai_posting_feedback'), to_regclass('hera_internal.reversal'),
+            to_regclass('hera_internal.settlement')
         ) THEN '{INSERT,SELECT}'
         WHEN c.oid = to_regclass('hera.universal_transactions') THEN '{INSERT,SELECT,UPDATE}'
         WHEN c.oid IN (

@@ -10,7 +10,13 @@ AS $function$
 DECLARE
     v_errors jsonb := '[]'::jsonb;
 BEGIN
-    IF p_document.smart_code <> coalesce(p_document.template_code, '') THEN
+    -- A posting that was stated has a code without a template, which a client may send back.
+    IF p_document.smart_code <> coalesce(p_document.template_code, '')
+        AND (
+            p_document.smart_code <> 'HERA.JOURNAL.MANUAL.AUTO.v1'
+            OR jsonb_typeof(p_request -> 'lines') IS DISTINCT FROM 'array'
+        )
+    THEN
         v_errors := v_errors || hera_internal.make_error(
             'VAL_010', 'smart_code', format('smart code %s is not known', p_document.smart_code),
             'hera.list_smart_codes shows the codes.'
