@@ -1,12 +1,12 @@
 CREATE FUNCTION hera_internal.write_audit_leaf(
     p_organization_id uuid, p_event text, p_subject_id uuid, p_actor text, p_request_id text, p_detail jsonb
 )
-RETURNS void
+RETURNS uuid
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Appends one leaf. No chain is locked: leaves are sealed later.
+-- Appends one leaf and returns its id. No chain is locked: leaves are sealed later.
 DECLARE
     v_id uuid := hera_internal.new_id();
     v_login text := coalesce(nullif(current_setting('role'), 'none'), session_user::text);
@@ -21,6 +21,7 @@ BEGIN
             p_organization_id, v_id, p_event, p_subject_id, p_actor, v_login, p_request_id, p_detail
         )
     );
+    RETURN v_id;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.write_audit_leaf(uuid, text, uuid, text, text, jsonb) IS 'Appends one leaf to the audit stream.';
+COMMENT ON FUNCTION hera_internal.write_audit_leaf(uuid, text, uuid, text, text, jsonb) IS 'Appends one leaf to the audit stream and returns its id.';

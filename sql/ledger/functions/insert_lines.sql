@@ -1,7 +1,7 @@
 CREATE FUNCTION hera_internal.insert_lines(
     p_organization_id uuid, p_transaction_id uuid, p_transaction_date date, p_posted_at timestamptz, p_posting jsonb
 )
-RETURNS void
+RETURNS integer
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -9,7 +9,7 @@ AS $function$
 -- Inserts the lines of a document that this transaction posts. Accounts are compared with a plain column: under row
 -- security a condition on ->> of a row is never an index condition. LIMIT 1 keeps each look-up apart: a plain join would
 -- be planned by the size of the chart, and a plan made while that was empty would read all of it for a document.
--- Raises LED_002 for an account that is not there.
+-- Returns their number; raises LED_002 for an account that is not there.
 DECLARE
     v_created_at timestamptz := hera_internal.uuid_time(p_transaction_id);
     v_count integer := jsonb_array_length(p_posting);
@@ -34,6 +34,7 @@ BEGIN
     IF v_lines <> v_count THEN
         PERFORM hera_internal.raise_error('LED_002', 'posting');
     END IF;
+    RETURN v_lines;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.insert_lines(uuid, uuid, date, timestamptz, jsonb) IS 'Inserts the ledger lines of a document.';
+COMMENT ON FUNCTION hera_internal.insert_lines(uuid, uuid, date, timestamptz, jsonb) IS 'Inserts the ledger lines of a document and returns their number.';

@@ -45,7 +45,7 @@ BEGIN
         ELSIF p_cost = 0 THEN
             v_next := v_arrival;
         ELSE
-            PERFORM setval(v_sequence, v_next);
+            v_next := setval(v_sequence, v_next);
         END IF;
         v_result.remaining := (v_now + v_tolerance - v_next) / v_interval;
         v_result.reset_after := round((v_next - v_now) / 1000000.0, 3);

@@ -6,10 +6,12 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Outcomes of the items in order. Isolated, an error of the database refuses its item (DB_001) and no other.
+-- Outcomes of the items in order. Isolated, an error of the database refuses its item (DB_001, or the code of a HERA error) and no
+-- other.
 DECLARE
     v_outcomes jsonb[] := '{}'::jsonb[];
     v_request jsonb;
+    v_detail text;
 BEGIN
     FOR v_request IN SELECT i.value FROM jsonb_array_elements(p_requests) AS i (value) LOOP
         IF p_isolated THEN
@@ -19,8 +21,11 @@ BEGIN
                 WHEN serialization_failure OR deadlock_detected OR lock_not_available THEN
                     RAISE;
                 WHEN OTHERS THEN
+                    GET STACKED DIAGNOSTICS v_detail = PG_EXCEPTION_DETAIL;
                     v_outcomes := v_outcomes || hera_internal.rejected(
-                        jsonb_build_array(hera_internal.make_error('DB_001', '', SQLERRM)), NULL, false
+                        jsonb_build_array(hera_internal.make_error(
+                            CASE WHEN SQLSTATE LIKE 'ZH%' THEN v_detail::jsonb ->> 'code' ELSE 'DB_001' END, '', SQLERRM
+                        )), NULL, false
                     );
             END;
         ELSE

@@ -56,7 +56,10 @@ BEGIN
             RETURN hera_internal.rejected(v_faults, NULL, p_request -> 'raise_on_error' = 'true');
         END IF;
     END IF;
-    PERFORM hera_internal.store_document(p_caller, v_document, v_classification, v_id, v_posting);
+    -- No document without its leaf; a condition is cheaper than PERFORM, which is a query of its own.
+    IF hera_internal.store_document(p_caller, v_document, v_classification, v_id, v_posting) IS NULL THEN
+        PERFORM hera_internal.raise_error('DB_001');
+    END IF;
     RETURN v_outcome || jsonb_build_object('timings', jsonb_build_object(
         'validate', round(extract(epoch FROM v_validated - v_started) * 1000, 3),
         'classify', round(extract(epoch FROM v_classified - v_validated) * 1000, 3),

@@ -5,14 +5,16 @@ CREATE FUNCTION hera_internal.store_document(
     p_id uuid,
     p_posting jsonb
 )
-RETURNS void
+RETURNS uuid
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Inserts header, text, lines when it is posted, and the audit leaf. Touches no row that another request shares.
+-- Inserts header, text, lines when it is posted, and the audit leaf, whose id it returns. Touches no row that another
+-- request shares.
 DECLARE
     v_created_at timestamptz := hera_internal.uuid_time(p_id);
+    v_lines integer := 0;
     v_posted_at timestamptz := CASE WHEN p_classification.posting_status IN ('posted', 'auto_posted') THEN clock_timestamp() END;
 BEGIN
     INSERT INTO hera.universal_transactions (
@@ -47,11 +49,11 @@ BEGIN
         );
     END IF;
     IF v_posted_at IS NOT NULL THEN
-        PERFORM hera_internal.insert_lines(
+        v_lines := hera_internal.insert_lines(
             p_caller.organization_id, p_id, p_document.transaction_date, v_posted_at, p_posting
         );
     END IF;
-    PERFORM hera_internal.write_audit_leaf(
+    RETURN hera_internal.write_audit_leaf(
         p_caller.organization_id,
         CASE WHEN v_posted_at IS NULL THEN 'transaction.submitted' ELSE 'transaction.posted' END,
         p_id, p_caller.actor, p_document.request_id,
@@ -59,7 +61,7 @@ BEGIN
             'status', p_classification.posting_status, 'type', p_document.transaction_type, 'date', p_document.transaction_date,
             'currency', p_document.currency, 'total', p_document.total_amount, 'tax', p_document.tax_amount,
             'smart_code', p_classification.smart_code, 'stage', p_classification.stage,
-            'confidence', p_classification.confidence, 'posting', p_posting
+            'confidence', p_classification.confidence, 'posting', p_posting, 'lines', v_lines
         )
     );
 END

@@ -40,9 +40,11 @@ BEGIN
         WHEN v_bound IS NOT TRUE OR v_permitted IS NOT TRUE THEN 'AUTHZ_001'
         WHEN v_status = 'suspended' AND p_permission NOT LIKE '%.read' THEN 'AUTHZ_003'
     END;
-    PERFORM set_config(
-        'hera.organization_id', CASE WHEN v_result.refusal IS NULL THEN p_organization_id::text ELSE '' END, true
-    );
+    v_result.organization_id := nullif(
+        set_config(
+            'hera.organization_id', CASE WHEN v_result.refusal IS NULL THEN p_organization_id::text ELSE '' END, true
+        ), ''
+    )::uuid;
     RETURN v_result;
 END
 $function$;
