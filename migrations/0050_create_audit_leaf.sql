@@ -1,3 +1,6 @@
+CREATE DOMAIN hera_internal.sha256 AS bytea CHECK (octet_length(value) = 32);
+COMMENT ON DOMAIN hera_internal.sha256 IS 'A SHA-256 digest.';
+
 CREATE TABLE hera_internal.audit_leaf (
     organization_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -8,9 +11,8 @@ CREATE TABLE hera_internal.audit_leaf (
     login text NOT NULL,
     request_id text,
     detail jsonb NOT NULL,
-    leaf_hash bytea NOT NULL,
-    CONSTRAINT audit_leaf_pk PRIMARY KEY (organization_id, id, created_at),
-    CONSTRAINT audit_leaf_leaf_hash_ck CHECK (octet_length(leaf_hash) = 32)
+    leaf_hash hera_internal.sha256 NOT NULL,
+    CONSTRAINT audit_leaf_pk PRIMARY KEY (organization_id, id, created_at)
 ) PARTITION BY RANGE (created_at);
 COMMENT ON TABLE hera_internal.audit_leaf IS 'Append-only stream of what happened, partitioned by month; each leaf carries the hash of its canonical form.';
 COMMENT ON COLUMN hera_internal.audit_leaf.organization_id IS 'Organization.';

@@ -8,14 +8,15 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Appends one leaf and returns its id. No chain is locked: leaves are sealed later.
 DECLARE
-    v_id uuid := hera_internal.new_id();
+    v_created_at timestamptz := date_trunc('milliseconds', clock_timestamp());
+    v_id uuid := hera_internal.new_id(v_created_at);
     v_login text := coalesce(nullif(current_setting('role'), 'none'), session_user::text);
 BEGIN
     INSERT INTO hera_internal.audit_leaf (
         organization_id, id, created_at, event, subject_id, actor, login, request_id, detail, leaf_hash
     )
     VALUES (
-        p_organization_id, v_id, hera_internal.uuid_time(v_id), p_event, p_subject_id, p_actor, v_login, p_request_id,
+        p_organization_id, v_id, v_created_at, p_event, p_subject_id, p_actor, v_login, p_request_id,
         p_detail,
         hera_internal.audit_leaf_hash(
             p_organization_id, v_id, p_event, p_subject_id, p_actor, v_login, p_request_id, p_detail

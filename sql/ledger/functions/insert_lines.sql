@@ -1,5 +1,6 @@
 CREATE FUNCTION hera_internal.insert_lines(
-    p_organization_id uuid, p_transaction_id uuid, p_transaction_date date, p_posted_at timestamptz, p_posting jsonb
+    p_organization_id uuid, p_transaction_id uuid, p_created_at timestamptz, p_transaction_date date,
+    p_posted_at timestamptz, p_posting jsonb
 )
 RETURNS integer
 LANGUAGE plpgsql
@@ -11,7 +12,6 @@ AS $function$
 -- be planned by the size of the chart, and a plan made while that was empty would read all of it for a document.
 -- Returns their number; raises LED_002 for an account that is not there.
 DECLARE
-    v_created_at timestamptz := hera_internal.uuid_time(p_transaction_id);
     v_count integer := jsonb_array_length(p_posting);
     v_lines integer;
 BEGIN
@@ -19,7 +19,7 @@ BEGIN
         organization_id, transaction_id, line_number, line_count, created_at, account_id, side, amount, currency, unit,
         tax_code, transaction_date, posted_at
     )
-    SELECT p_organization_id, p_transaction_id, l.number, v_count, v_created_at, account.id, l.side, l.amount,
+    SELECT p_organization_id, p_transaction_id, l.number, v_count, p_created_at, account.id, l.side, l.amount,
         l.currency, l.unit, l.tax_code, p_transaction_date, p_posted_at
     FROM ROWS FROM (
         jsonb_to_recordset(p_posting)
@@ -37,4 +37,4 @@ BEGIN
     RETURN v_lines;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.insert_lines(uuid, uuid, date, timestamptz, jsonb) IS 'Inserts the ledger lines of a document and returns their number.';
+COMMENT ON FUNCTION hera_internal.insert_lines(uuid, uuid, timestamptz, date, timestamptz, jsonb) IS 'Inserts the ledger lines of a document and returns their number.';

@@ -35,7 +35,8 @@ BEGIN
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);
     PERFORM hera_internal.insert_lines(
-        p_caller.organization_id, p_transaction_id, p_document.transaction_date, v_now, p_posting
+        p_caller.organization_id, p_transaction_id, hera_internal.uuid_time(p_transaction_id),
+        p_document.transaction_date, v_now, p_posting
     );
     PERFORM hera_internal.write_audit_leaf(
         p_caller.organization_id, 'transaction.posted', p_transaction_id, p_caller.actor, p_document.request_id,

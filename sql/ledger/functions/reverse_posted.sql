@@ -51,7 +51,7 @@ BEGIN
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);
     v_posting := hera_internal.swap_sides(hera_internal.stored_posting(p_caller.organization_id, p_transaction_id));
     PERFORM hera_internal.insert_lines(
-        p_caller.organization_id, v_id,
+        p_caller.organization_id, v_id, hera_internal.uuid_time(v_id),
         (
             SELECT t.transaction_date FROM hera.universal_transactions AS t
             WHERE t.organization_id = p_caller.organization_id AND t.id = v_id

@@ -13,6 +13,7 @@ DECLARE
     v_document hera_internal.document;
     v_classification hera_internal.classification;
     v_id uuid;
+    v_created_at timestamptz;
     v_posting jsonb;
     v_outcome jsonb;
     v_faults jsonb;
@@ -33,7 +34,9 @@ BEGIN
     v_validated := clock_timestamp();
     v_classification := hera_internal.classify_document(p_caller, v_document);
     v_classified := clock_timestamp();
-    v_id := hera_internal.new_id();
+    -- An id keeps milliseconds, and created_at is the time of the id.
+    v_created_at := date_trunc('milliseconds', v_classified);
+    v_id := hera_internal.new_id(v_created_at);
     IF v_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
             p_caller, v_document, v_classification.smart_code, v_classification.account_code
@@ -57,7 +60,7 @@ BEGIN
         END IF;
     END IF;
     -- No document without its leaf; a condition is cheaper than PERFORM, which is a query of its own.
-    IF hera_internal.store_document(p_caller, v_document, v_classification, v_id, v_posting) IS NULL THEN
+    IF hera_internal.store_document(p_caller, v_document, v_classification, v_id, v_created_at, v_posting) IS NULL THEN
         PERFORM hera_internal.raise_error('DB_001');
     END IF;
     RETURN v_outcome || jsonb_build_object('timings', jsonb_build_object(

@@ -3,6 +3,7 @@ CREATE FUNCTION hera_internal.store_document(
     p_document hera_internal.document,
     p_classification hera_internal.classification,
     p_id uuid,
+    p_created_at timestamptz,
     p_posting jsonb
 )
 RETURNS uuid
@@ -13,7 +14,6 @@ AS $function$
 -- Inserts header, text, lines when it is posted, and the audit leaf, whose id it returns. Touches no row that another
 -- request shares.
 DECLARE
-    v_created_at timestamptz := hera_internal.uuid_time(p_id);
     v_lines integer := 0;
     v_posted_at timestamptz := CASE WHEN p_classification.posting_status IN ('posted', 'auto_posted') THEN clock_timestamp() END;
 BEGIN
@@ -24,7 +24,7 @@ BEGIN
         posted_by, line_count
     )
     VALUES (
-        p_caller.organization_id, p_id, v_created_at, p_document.transaction_type, p_document.transaction_date,
+        p_caller.organization_id, p_id, p_created_at, p_document.transaction_type, p_document.transaction_date,
         p_document.document_date, p_document.due_date, p_classification.posting_status, p_document.currency, p_document.exchange_rate,
         p_document.total_amount, p_document.tax_amount, p_document.credit_note, p_document.counterparty_id,
         p_document.unit, p_classification.smart_code, p_classification.account_code, p_classification.confidence,
@@ -44,13 +44,13 @@ BEGIN
             line_descriptions
         )
         VALUES (
-            p_caller.organization_id, p_id, v_created_at, p_document.counterparty_name, p_document.description,
+            p_caller.organization_id, p_id, p_created_at, p_document.counterparty_name, p_document.description,
             p_document.reference_number, p_document.line_descriptions
         );
     END IF;
     IF v_posted_at IS NOT NULL THEN
         v_lines := hera_internal.insert_lines(
-            p_caller.organization_id, p_id, p_document.transaction_date, v_posted_at, p_posting
+            p_caller.organization_id, p_id, p_created_at, p_document.transaction_date, v_posted_at, p_posting
         );
     END IF;
     RETURN hera_internal.write_audit_leaf(
@@ -66,4 +66,4 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.store_document(hera_internal.caller_context, hera_internal.document, hera_internal.classification, uuid, jsonb) IS 'Stores a classified document and posts it when its status says so.';
+COMMENT ON FUNCTION hera_internal.store_document(hera_internal.caller_context, hera_internal.document, hera_internal.classification, uuid, timestamptz, jsonb) IS 'Stores a classified document and posts it when its status says so.';
