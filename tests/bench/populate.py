@@ -99,7 +99,8 @@ def teach(connection: Connection, organization: Organization) -> None:
         connection.execute("SELECT set_config('hera.organization_id', %s, true)", [str(organization.id)])
         connection.execute(
             "SELECT hera_internal.learn_account(%s, jsonb_populate_record(NULL::hera_internal.document, d.value),"
-            " d.value ->> 'account_code', 20) FROM jsonb_array_elements(%s::jsonb) AS d",
+            " d.value ->> 'account_code', 1) FROM jsonb_array_elements(%s::jsonb) AS d"
+            " CROSS JOIN generate_series(1, 5) AS g",
             [
                 organization.id,
                 json.dumps(
@@ -120,17 +121,20 @@ def teach(connection: Connection, organization: Organization) -> None:
 
 def copy_memory(connection: Connection, organizations: list[Organization]) -> None:
     """Give what the first organization of each chart has learned to the others of that chart."""
+    columns = _value(
+        connection,
+        "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute"
+        " WHERE attrelid = 'hera.ai_transaction_patterns'::regclass AND attnum > 0 AND NOT attisdropped"
+        " AND attname NOT IN ('organization_id', 'id', 'created_at')",
+    )
+    query = (
+        "WITH pattern AS MATERIALIZED ("
+        " SELECT p.*, hera_internal.new_id() AS new_id FROM hera.ai_transaction_patterns AS p WHERE p.organization_id = %s)"
+        f" INSERT INTO hera.ai_transaction_patterns (organization_id, id, created_at, {columns})"
+        f" SELECT %s, new_id, hera_internal.uuid_time(new_id), {columns} FROM pattern"
+    )
     for place, organization in enumerate(organizations[len(CHARTS) :], start=len(CHARTS)):
-        connection.execute(
-            "WITH pattern AS MATERIALIZED ("
-            " SELECT p.*, hera_internal.new_id() AS new_id FROM hera.ai_transaction_patterns AS p"
-            " WHERE p.organization_id = %s)"
-            " INSERT INTO hera.ai_transaction_patterns (organization_id, id, level, memory_key, transaction_type,"
-            " account_code, seen, last_seen_at, embedding, created_at)"
-            " SELECT %s, p.new_id, p.level, p.memory_key, p.transaction_type, p.account_code, p.seen, p.last_seen_at,"
-            " p.embedding, hera_internal.uuid_time(p.new_id) FROM pattern AS p",
-            [organizations[place % len(CHARTS)].id, organization.id],
-        )
+        connection.execute(query.encode(), [organizations[place % len(CHARTS)].id, organization.id])
 
 
 def create_payees(connection: Connection) -> None:
