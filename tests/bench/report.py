@@ -120,7 +120,7 @@ class Report:
 
 def number(value: float) -> str:
     """A figure with as many digits as it deserves."""
-    if value >= 100:
+    if value >= 100 or value == int(value):
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.3f}"
 
