@@ -11,31 +11,21 @@ AS $function$
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.read');
     v_faults jsonb := hera_internal.size_fault(v_caller, p_request);
-    v_read record;
     v_document hera_internal.document;
     v_classification hera_internal.classification;
     v_posting jsonb;
 BEGIN
     IF v_faults IS NULL THEN
-        v_read := hera_internal.validate_request(v_caller, p_request);
-        v_faults := v_read.errors;
+        v_document := hera_internal.validate_request(v_caller, p_request);
+        v_faults := v_document.errors;
     END IF;
     IF v_faults IS NOT NULL THEN
         RETURN hera_internal.rejected(v_faults, NULL, p_request -> 'raise_on_error' = 'true');
     END IF;
-    v_document := v_read.document;
-    IF v_document.counterparty_id IS NULL THEN
-        -- Rules name counterparties by id. A new one is not made here.
-        v_document.counterparty_id := (
-            SELECT e.id FROM hera.core_entities AS e
-            WHERE e.organization_id = p_organization_id AND e.entity_type = 'counterparty'
-                AND e.code = hera_internal.counterparty_code(v_document.counterparty_name)
-        );
-    END IF;
     v_classification := hera_internal.classify_document(v_caller, v_document);
     IF v_classification.account_code IS NOT NULL OR v_document.posting IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
-            v_caller, v_document, v_classification.smart_code, v_classification.account_code
+            v_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
         );
     END IF;
     RETURN hera_internal.make_outcome(

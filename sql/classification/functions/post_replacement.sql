@@ -33,7 +33,7 @@ BEGIN
     v_classification.account_code := p_account_code;
     v_classification.explanation := jsonb_build_object('stage', 'stated', 'corrects', p_transaction.id);
     PERFORM hera_internal.store_document(
-        p_caller, p_document, v_classification, v_id, hera_internal.uuid_time(v_id), p_posting
+        p_caller.organization_id, p_caller.actor, p_document, v_classification, v_id, hera_internal.uuid_time(v_id), p_posting
     );
     RETURN v_id;
 END

@@ -1,5 +1,5 @@
 CREATE FUNCTION hera_internal.build_posting(
-    p_caller hera_internal.caller_context, p_document hera_internal.document, p_smart_code text, p_account_code text
+    p_control_accounts jsonb, p_document hera_internal.document, p_smart_code text, p_account_code text
 )
 RETURNS jsonb
 LANGUAGE plpgsql
@@ -20,7 +20,7 @@ BEGIN
     RETURN (
         SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
             'account', CASE l.value ->> 'account'
-                WHEN 'chosen' THEN p_account_code ELSE p_caller.control_accounts ->> (l.value ->> 'account')
+                WHEN 'chosen' THEN p_account_code ELSE p_control_accounts ->> (l.value ->> 'account')
             END,
             'side', CASE
                 WHEN NOT p_document.credit_note THEN l.value ->> 'side'
@@ -43,4 +43,4 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.build_posting(hera_internal.caller_context, hera_internal.document, text, text) IS 'Balanced lines of a document, by its template.';
+COMMENT ON FUNCTION hera_internal.build_posting(jsonb, hera_internal.document, text, text) IS 'Balanced lines of a document, by its template.';

@@ -9,7 +9,6 @@ AS $function$
 -- Validates, classifies, posts or queues one request and writes its audit leaf. The caller has been authorized and
 -- limited, and the idempotency key was not found; a call that binds it meanwhile gives its outcome here.
 DECLARE
-    v_read record;
     v_document hera_internal.document;
     v_classification hera_internal.classification;
     v_id uuid;
@@ -21,11 +20,10 @@ DECLARE
     v_validated timestamptz;
     v_classified timestamptz;
 BEGIN
-    v_read := hera_internal.validate_request(p_caller, p_request);
-    IF v_read.errors IS NOT NULL THEN
-        RETURN hera_internal.rejected(v_read.errors, NULL, p_request -> 'raise_on_error' = 'true');
+    v_document := hera_internal.validate_request(p_caller, p_request);
+    IF v_document.errors IS NOT NULL THEN
+        RETURN hera_internal.rejected(v_document.errors, NULL, p_request -> 'raise_on_error' = 'true');
     END IF;
-    v_document := v_read.document;
     IF v_document.counterparty_id IS NULL AND v_document.counterparty_name IS NOT NULL THEN
         v_document.counterparty_id := hera_internal.resolve_counterparty(
             p_caller.organization_id, v_document.counterparty_name
@@ -39,7 +37,7 @@ BEGIN
     v_id := hera_internal.new_id(v_created_at);
     IF v_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
-            p_caller, v_document, v_classification.smart_code, v_classification.account_code
+            p_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
         );
     END IF;
     v_outcome := hera_internal.make_outcome(v_id, v_classification, v_posting);
@@ -60,13 +58,15 @@ BEGIN
         END IF;
     END IF;
     -- No document without its leaf; a condition is cheaper than PERFORM, which is a query of its own.
-    IF hera_internal.store_document(p_caller, v_document, v_classification, v_id, v_created_at, v_posting) IS NULL THEN
+    IF hera_internal.store_document(
+        p_caller.organization_id, p_caller.actor, v_document, v_classification, v_id, v_created_at, v_posting
+    ) IS NULL THEN
         PERFORM hera_internal.raise_error('DB_001');
     END IF;
     RETURN v_outcome || jsonb_build_object('timings', jsonb_build_object(
-        'validate', round(extract(epoch FROM v_validated - v_started) * 1000, 3),
-        'classify', round(extract(epoch FROM v_classified - v_validated) * 1000, 3),
-        'post', round(extract(epoch FROM clock_timestamp() - v_classified) * 1000, 3)
+        'validate', round((date_part('epoch', v_validated - v_started) * 1000)::numeric, 3),
+        'classify', round((date_part('epoch', v_classified - v_validated) * 1000)::numeric, 3),
+        'post', round((date_part('epoch', clock_timestamp() - v_classified) * 1000)::numeric, 3)
     ));
 END
 $function$;

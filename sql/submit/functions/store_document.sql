@@ -1,5 +1,6 @@
 CREATE FUNCTION hera_internal.store_document(
-    p_caller hera_internal.caller_context,
+    p_organization_id uuid,
+    p_actor text,
     p_document hera_internal.document,
     p_classification hera_internal.classification,
     p_id uuid,
@@ -24,7 +25,7 @@ BEGIN
         posted_by, line_count
     )
     VALUES (
-        p_caller.organization_id, p_id, p_created_at, p_document.transaction_type, p_document.transaction_date,
+        p_organization_id, p_id, p_created_at, p_document.transaction_type, p_document.transaction_date,
         p_document.document_date, p_document.due_date, p_classification.posting_status, p_document.currency, p_document.exchange_rate,
         p_document.total_amount, p_document.tax_amount, p_document.credit_note, p_document.counterparty_id,
         p_document.unit, p_classification.smart_code, p_classification.account_code, p_classification.confidence,
@@ -32,8 +33,8 @@ BEGIN
         CASE WHEN v_posted_at IS NULL THEN jsonb_build_object(
             'posting', p_posting, 'stated', p_document.posting, 'settles', p_document.settles
         ) END,
-        p_document.metadata, p_caller.actor, p_document.request_id, v_posted_at,
-        CASE WHEN v_posted_at IS NOT NULL THEN p_caller.actor END,
+        p_document.metadata, p_actor, p_document.request_id, v_posted_at,
+        CASE WHEN v_posted_at IS NOT NULL THEN p_actor END,
         CASE WHEN v_posted_at IS NULL THEN 0 ELSE jsonb_array_length(p_posting) END
     );
     IF num_nonnulls(
@@ -44,19 +45,19 @@ BEGIN
             line_descriptions
         )
         VALUES (
-            p_caller.organization_id, p_id, p_created_at, p_document.counterparty_name, p_document.description,
+            p_organization_id, p_id, p_created_at, p_document.counterparty_name, p_document.description,
             p_document.reference_number, p_document.line_descriptions
         );
     END IF;
     IF v_posted_at IS NOT NULL THEN
         v_lines := hera_internal.insert_lines(
-            p_caller.organization_id, p_id, p_created_at, p_document.transaction_date, v_posted_at, p_posting
+            p_organization_id, p_id, p_created_at, p_document.transaction_date, v_posted_at, p_posting
         );
     END IF;
     RETURN hera_internal.write_audit_leaf(
-        p_caller.organization_id,
+        p_organization_id,
         CASE WHEN v_posted_at IS NULL THEN 'transaction.submitted' ELSE 'transaction.posted' END,
-        p_id, p_caller.actor, p_document.request_id,
+        p_id, p_actor, p_document.request_id,
         jsonb_build_object(
             'status', p_classification.posting_status, 'type', p_document.transaction_type, 'date', p_document.transaction_date,
             'currency', p_document.currency, 'total', p_document.total_amount, 'tax', p_document.tax_amount,
@@ -66,4 +67,4 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.store_document(hera_internal.caller_context, hera_internal.document, hera_internal.classification, uuid, timestamptz, jsonb) IS 'Stores a classified document and posts it when its status says so.';
+COMMENT ON FUNCTION hera_internal.store_document(uuid, text, hera_internal.document, hera_internal.classification, uuid, timestamptz, jsonb) IS 'Stores a classified document and posts it when its status says so.';

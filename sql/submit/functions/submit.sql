@@ -42,8 +42,8 @@ BEGIN
             'reset_after', v_limit.reset_after
         ),
         'timings', (v_outcome -> 'timings') || jsonb_build_object(
-            'admit', round(extract(epoch FROM v_admitted - v_started) * 1000, 3),
-            'total', round(extract(epoch FROM clock_timestamp() - v_started) * 1000, 3)
+            'admit', round((date_part('epoch', v_admitted - v_started) * 1000)::numeric, 3),
+            'total', round((date_part('epoch', clock_timestamp() - v_started) * 1000)::numeric, 3)
         )
     );
 END

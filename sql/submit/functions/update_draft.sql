@@ -14,7 +14,7 @@ DECLARE
     v_transaction hera_internal.stored_transaction := hera_internal.lock_transaction(p_organization_id, p_transaction_id);
     v_faults jsonb := hera_internal.size_fault(v_caller, p_request);
     v_request jsonb;
-    v_read record;
+    v_document hera_internal.document;
 BEGIN
     IF v_transaction.posting_status NOT IN ('draft', 'pending_review', 'manual_required') THEN
         PERFORM hera_internal.raise_error(
@@ -26,14 +26,14 @@ BEGIN
     END IF;
     v_request := hera_internal.stored_request(v_caller, p_transaction_id)
         || CASE jsonb_typeof(p_request) WHEN 'object' THEN p_request - 'raise_on_error' ELSE '{}' END;
-    v_read := hera_internal.validate_request(v_caller, v_request);
-    IF jsonb_typeof(p_request) IS DISTINCT FROM 'object' OR v_read.errors IS NOT NULL THEN
+    v_document := hera_internal.validate_request(v_caller, v_request);
+    IF jsonb_typeof(p_request) IS DISTINCT FROM 'object' OR v_document.errors IS NOT NULL THEN
         RETURN hera_internal.rejected(
-            coalesce(v_read.errors, jsonb_build_array(hera_internal.make_error('VAL_003', 'p_request'))), NULL,
+            coalesce(v_document.errors, jsonb_build_array(hera_internal.make_error('VAL_003', 'p_request'))), NULL,
             p_request -> 'raise_on_error' = 'true'
         );
     END IF;
-    RETURN hera_internal.restore_draft(v_caller, p_transaction_id, v_read.document);
+    RETURN hera_internal.restore_draft(v_caller, p_transaction_id, v_document);
 END
 $function$;
 COMMENT ON FUNCTION hera.update_draft(uuid, uuid, jsonb) IS 'Changes a document that waits and classifies it anew.';

@@ -27,6 +27,7 @@ CREATE TYPE hera_internal.document AS (
     template_code text,
     template_role text,
     template_lines jsonb,
-    account_known boolean
+    account_known boolean,
+    errors jsonb
 );
-COMMENT ON TYPE hera_internal.document IS 'A request that was read and found valid: amounts positive, direction in credit_note, names not yet resolved to new entities; and what its type, smart code and account refer to.';
+COMMENT ON TYPE hera_internal.document IS 'A request that was read, with its faults, NULL when it is valid: amounts positive, direction in credit_note, names not yet resolved to new entities; and what its type, smart code and account refer to.';

@@ -1,5 +1,5 @@
 CREATE FUNCTION hera_internal.document_faults(
-    p_caller hera_internal.caller_context, p_request jsonb, p_document hera_internal.document
+    p_closed_through date, p_request jsonb, p_document hera_internal.document
 )
 RETURNS jsonb
 LANGUAGE plpgsql
@@ -61,9 +61,9 @@ BEGIN
             END IF;
         END LOOP;
     END IF;
-    IF p_document.transaction_date <= p_caller.closed_through THEN
+    IF p_document.transaction_date <= p_closed_through THEN
         v_errors := v_errors || hera_internal.make_error(
-            'LED_012', 'transaction_date', format('every day up to %s is closed', p_caller.closed_through)
+            'LED_012', 'transaction_date', format('every day up to %s is closed', p_closed_through)
         );
     END IF;
     IF p_document.due_date < p_document.document_date THEN
@@ -77,4 +77,4 @@ BEGIN
     RETURN v_errors;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.document_faults(hera_internal.caller_context, jsonb, hera_internal.document) IS 'Faults of a document''s header against business rules.';
+COMMENT ON FUNCTION hera_internal.document_faults(date, jsonb, hera_internal.document) IS 'Faults of a document''s header against business rules.';
