@@ -42,10 +42,11 @@ test: ## all set-up, then every test; HERA_SEED=n repeats a run
 	@.venv/bin/python -m pytest $(TESTS)
 
 .PHONY: soak
-soak: ## the tests at their full counts; writes docs/figures.md
+soak: ## the tests at their full counts, then the speed runs; writes docs/figures.md
 	@tools/setup/run test
 	@$(MAKE) --no-print-directory bundle
 	@HERA_SCALE=1 HERA_FIGURES=docs/figures.md .venv/bin/python -m pytest --timeout=7200 $(TESTS)
+	@PYTHONPATH=tests .venv/bin/python -m bench.run --figures docs/figures.md
 
 .PHONY: bench
 bench: ## speed runs on a server of their own; BENCH=--quick for a short look
