@@ -42,6 +42,8 @@ def demo(clone: Database, new_logins: list[str], tmp_path: Path) -> Demo:
             stderr=subprocess.PIPE,
             text=True,
             env=environment | {"HERA_HOME": str(tmp_path)},
+            # A session started in the background ignores Ctrl-C, and its children would inherit that.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     return start
