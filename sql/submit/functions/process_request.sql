@@ -57,7 +57,7 @@ BEGIN
             RETURN hera_internal.rejected(v_faults, NULL, p_request -> 'raise_on_error' = 'true');
         END IF;
     END IF;
-    -- No document without its leaf; a condition is cheaper than PERFORM, which is a query of its own.
+    -- No document without its audit leaf.
     IF hera_internal.store_document(
         p_caller.organization_id, p_caller.actor, v_document, v_classification, v_id, v_created_at, v_posting
     ) IS NULL THEN
