@@ -5,6 +5,10 @@ CREATE TYPE hera_internal.classification AS (
     confidence numeric,
     evidence text,
     explanation jsonb,
-    posting_status text
+    posting_status text,
+    score numeric,
+    model_id uuid,
+    drawn boolean,
+    settles jsonb
 );
-COMMENT ON TYPE hera_internal.classification IS 'What classification decided: stage that spoke, smart code, account, confidence (NULL when nothing was guessed), evidence class, explanation, and the posting status that this earns.';
+COMMENT ON TYPE hera_internal.classification IS 'What classification decided: stage that spoke, smart code, account, confidence (NULL when nothing was guessed), evidence class, explanation, the posting status that this earns, the score before calibration, the model that spoke, whether a posted guess was drawn for review, and the open documents that are settled.';
