@@ -5,41 +5,57 @@ VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 AS $function$
--- At COMMIT: a posted document has all its lines, they carry its date, debit equals credit in each currency, and its day
--- is open. As hera_owner it sees every row, whatever the context is by then. Lines cannot be added afterwards, because
+-- At COMMIT: a posted document has all its lines, they name accounts of its organization and carry its date, debit equals
+-- credit in each currency, and its day is open. Accounts are looked up here and not by a foreign key, which would lock,
+-- and so write, the row of the account for every line: accounts are never deleted. As hera_owner it sees every row, whatever the context is by then. Lines cannot be added afterwards, because
 -- their numbers are taken. The lock on the organization lets documents pass each other, but makes a closing of periods
--- wait for them, so that nothing is posted late. Raises LED_001, LED_006, LED_007, LED_012.
+-- wait for them, so that nothing is posted late. Raises LED_001, LED_002, LED_006, LED_007, LED_012.
 DECLARE
     v_lines bigint;
+    v_accounts bigint;
     v_together boolean;
-    v_imbalance text;
+    v_difference numeric;
+    v_currency text;
+    v_last_currency text;
     v_closed_through date;
 BEGIN
     -- The foreign key of a new document holds this lock already; a document that waited takes it here.
     IF TG_OP = 'UPDATE' THEN
         PERFORM FROM hera.core_organizations AS o WHERE o.organization_id = NEW.organization_id FOR KEY SHARE;
     END IF;
-    SELECT sum(b.lines), bool_and(b.together), min(b.currency) FILTER (WHERE b.difference <> 0), (
-        SELECT o.closed_through FROM hera.core_organizations AS o WHERE o.organization_id = NEW.organization_id
-    )
-    INTO v_lines, v_together, v_imbalance, v_closed_through
-    FROM (
-        SELECT l.currency, count(*) AS lines,
-            bool_and(l.posted_at = NEW.posted_at AND l.transaction_date = NEW.transaction_date) AS together,
-            sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END) AS difference
-        FROM hera.universal_transaction_lines AS l
-        WHERE l.organization_id = NEW.organization_id AND l.transaction_id = NEW.id AND l.created_at = NEW.created_at
-        GROUP BY l.currency
-    ) AS b;
-    IF v_lines IS DISTINCT FROM NEW.line_count THEN
+    -- Documents in one currency balance as a whole; currencies are told apart only where there are several.
+    -- An account is looked up line by line: a join would be planned by the size of the chart and might read all of it.
+    SELECT count(*), count((
+            SELECT a.id FROM hera_internal.ledger_account AS a
+            WHERE a.organization_id = NEW.organization_id AND a.id = l.account_id
+        )), bool_and(l.posted_at = NEW.posted_at AND l.transaction_date = NEW.transaction_date),
+        sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END), min(l.currency), max(l.currency), (
+            SELECT o.closed_through FROM hera.core_organizations AS o WHERE o.organization_id = NEW.organization_id
+        )
+    INTO v_lines, v_accounts, v_together, v_difference, v_currency, v_last_currency, v_closed_through
+    FROM hera.universal_transaction_lines AS l
+    WHERE l.organization_id = NEW.organization_id AND l.transaction_id = NEW.id AND l.created_at = NEW.created_at;
+    IF v_currency <> v_last_currency THEN
+        SELECT count(*) FILTER (WHERE b.difference <> 0), min(b.currency) FILTER (WHERE b.difference <> 0)
+        INTO v_difference, v_currency
+        FROM (
+            SELECT l.currency, sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END) AS difference
+            FROM hera.universal_transaction_lines AS l
+            WHERE l.organization_id = NEW.organization_id AND l.transaction_id = NEW.id AND l.created_at = NEW.created_at
+            GROUP BY l.currency
+        ) AS b;
+    END IF;
+    IF v_lines <> NEW.line_count THEN
         PERFORM hera_internal.raise_error(
-            'LED_006', NEW.id::text, format('document %s has %s of its %s lines', NEW.id, coalesce(v_lines, 0), NEW.line_count)
+            'LED_006', NEW.id::text, format('document %s has %s of its %s lines', NEW.id, v_lines, NEW.line_count)
         );
+    ELSIF v_accounts <> v_lines THEN
+        PERFORM hera_internal.raise_error('LED_002', NEW.id::text, format('document %s names an account that is not there', NEW.id));
     ELSIF NOT v_together THEN
         PERFORM hera_internal.raise_error('LED_007', NEW.id::text);
-    ELSIF v_imbalance IS NOT NULL THEN
+    ELSIF v_difference <> 0 THEN
         PERFORM hera_internal.raise_error(
-            'LED_001', NEW.id::text, format('document %s does not balance in %s', NEW.id, v_imbalance)
+            'LED_001', NEW.id::text, format('document %s does not balance in %s', NEW.id, v_currency)
         );
     ELSIF NEW.transaction_date <= v_closed_through THEN
         PERFORM hera_internal.raise_error(

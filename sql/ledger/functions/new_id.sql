@@ -4,21 +4,10 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- UUID version 7 (RFC 9562): 48 bits of milliseconds, then the random bits of a version 4 id with its
--- version nibble 0100 turned into 0111.
+-- UUID version 7 (RFC 9562): 48 bits of milliseconds, the version nibble 7, then the random bits of a version 4 id.
 BEGIN
-    RETURN encode(
-        set_bit(
-            set_bit(
-                overlay(
-                    uuid_send(gen_random_uuid())
-                    PLACING substring(int8send(floor(extract(epoch FROM p_at) * 1000)::bigint) FROM 3) FROM 1 FOR 6
-                ),
-                52, 1
-            ),
-            53, 1
-        ),
-        'hex'
+    RETURN (
+        lpad(to_hex((date_part('epoch', p_at) * 1000)::bigint), 12, '0') || '7' || substr(gen_random_uuid()::text, 16)
     )::uuid;
 END
 $function$;

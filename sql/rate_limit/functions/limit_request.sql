@@ -11,7 +11,6 @@ AS $function$
 -- NULL then.
 DECLARE
     v_result hera_internal.limit_state;
-    v_register integer := p_caller.limit_register;
     v_sequence regclass := ('hera_internal.register_' || p_caller.limit_register)::regclass;
     v_limit integer := (p_caller.settings ->> 'rate_limit_max_requests')::integer;
     v_interval bigint := greatest((p_caller.settings ->> 'rate_limit_window')::bigint * 1000 / v_limit, 1);
@@ -20,26 +19,20 @@ DECLARE
     v_arrival bigint;
     v_next bigint;
 BEGIN
-    v_result."limit" := v_limit;
-    v_result.known := NOT current_setting('transaction_read_only')::boolean;
-    IF NOT v_result.known THEN
-        RETURN v_result;
+    IF current_setting('transaction_read_only')::boolean THEN
+        RETURN ROW(NULL, v_limit, NULL, NULL, NULL, false)::hera_internal.limit_state;
     END IF;
     BEGIN
-        IF NOT pg_try_advisory_xact_lock(1212502593, v_register) THEN
+        IF NOT pg_try_advisory_xact_lock(1212502593, p_caller.limit_register) THEN
             PERFORM set_config('lock_timeout', '50ms', true);
-            PERFORM pg_advisory_xact_lock(1212502593, v_register);
+            PERFORM pg_advisory_xact_lock(1212502593, p_caller.limit_register);
         END IF;
         v_now := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
         -- A clock that went back leaves an arrival time in the far future, one that no admitted call can have made.
-        v_arrival := greatest(coalesce(pg_sequence_last_value(v_sequence), 0), v_now);
-        IF v_arrival > v_now + v_tolerance THEN
-            v_arrival := v_now + v_tolerance;
-        END IF;
+        v_arrival := least(greatest(coalesce(pg_sequence_last_value(v_sequence), 0), v_now), v_now + v_tolerance);
         -- A look without a cost asks whether one more call would be admitted.
         v_next := v_arrival + v_interval * greatest(p_cost, 1);
-        v_result.limited := v_next > v_now + v_tolerance;
-        IF v_result.limited THEN
+        IF v_next > v_now + v_tolerance THEN
             v_result.retry_after := round((v_next - v_now - v_tolerance) / 1000000.0, 3);
             v_next := v_arrival;
         ELSIF p_cost = 0 THEN
@@ -47,14 +40,15 @@ BEGIN
         ELSE
             v_next := setval(v_sequence, v_next);
         END IF;
-        v_result.remaining := (v_now + v_tolerance - v_next) / v_interval;
-        v_result.reset_after := round((v_next - v_now) / 1000000.0, 3);
+        v_result := ROW(
+            v_result.retry_after IS NOT NULL, v_limit, (v_now + v_tolerance - v_next) / v_interval, v_result.retry_after,
+            round((v_next - v_now) / 1000000.0, 3), true
+        );
         RAISE EXCEPTION USING ERRCODE = 'ZHX01';
     EXCEPTION WHEN SQLSTATE 'ZHX01' THEN
         RETURN v_result;
     WHEN lock_not_available THEN
-        v_result.limited := NULL;
-        RETURN v_result;
+        RETURN ROW(NULL, v_limit, NULL, NULL, NULL, true)::hera_internal.limit_state;
     END;
 END
 $function$;

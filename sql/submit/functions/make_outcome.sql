@@ -1,5 +1,9 @@
 CREATE FUNCTION hera_internal.make_outcome(
-    p_id uuid, p_classification hera_internal.classification, p_posting jsonb
+    p_id uuid,
+    p_classification hera_internal.classification,
+    p_posting jsonb,
+    p_rate_limit jsonb DEFAULT NULL,
+    p_timings jsonb DEFAULT '{}'
 )
 RETURNS jsonb
 LANGUAGE plpgsql
@@ -17,10 +21,10 @@ BEGIN
         'posting', coalesce(p_posting, '[]'),
         'explanation', p_classification.explanation,
         'errors', '[]'::jsonb,
-        'rate_limit', NULL,
+        'rate_limit', p_rate_limit,
         'replayed', false,
-        'timings', '{}'::jsonb
+        'timings', p_timings
     );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.make_outcome(uuid, hera_internal.classification, jsonb) IS 'Outcome of a request that stored a document.';
+COMMENT ON FUNCTION hera_internal.make_outcome(uuid, hera_internal.classification, jsonb, jsonb, jsonb) IS 'Outcome of a request that stored a document.';

@@ -1,5 +1,8 @@
 CREATE FUNCTION hera_internal.process_request(
-    p_caller hera_internal.caller_context, p_request jsonb
+    p_caller hera_internal.caller_context,
+    p_request jsonb,
+    p_started timestamptz DEFAULT clock_timestamp(),
+    p_rate_limit jsonb DEFAULT NULL
 )
 RETURNS jsonb
 LANGUAGE plpgsql
@@ -7,22 +10,24 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Validates, classifies, posts or queues one request and writes its audit leaf. The caller has been authorized and
--- limited, and the idempotency key was not found; a call that binds it meanwhile gives its outcome here.
+-- limited, and the idempotency key was not found; a call that binds it meanwhile gives its outcome here. Timings count
+-- from p_started, when the call began.
 DECLARE
     v_document hera_internal.document;
     v_classification hera_internal.classification;
     v_id uuid;
     v_created_at timestamptz;
     v_posting jsonb;
-    v_outcome jsonb;
     v_faults jsonb;
-    v_started timestamptz := clock_timestamp();
+    v_admitted timestamptz := clock_timestamp();
     v_validated timestamptz;
     v_classified timestamptz;
 BEGIN
     v_document := hera_internal.validate_request(p_caller, p_request);
     IF v_document.errors IS NOT NULL THEN
-        RETURN hera_internal.rejected(v_document.errors, NULL, p_request -> 'raise_on_error' = 'true');
+        RETURN hera_internal.rejected(
+            v_document.errors, p_rate_limit, p_request -> 'raise_on_error' = 'true', p_started
+        );
     END IF;
     IF v_document.counterparty_id IS NULL AND v_document.counterparty_name IS NOT NULL THEN
         v_document.counterparty_id := hera_internal.resolve_counterparty(
@@ -40,12 +45,12 @@ BEGIN
             p_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
         );
     END IF;
-    v_outcome := hera_internal.make_outcome(v_id, v_classification, v_posting);
     -- The key comes first: a second call with it must find the first outcome, not what that call has settled.
-    IF v_document.idempotency_key IS NOT NULL
-        AND NOT hera_internal.bind_idempotency_key(p_caller.organization_id, p_request, v_id, v_outcome)
-    THEN
-        RETURN hera_internal.replay_request(p_caller.organization_id, p_request);
+    IF v_document.idempotency_key IS NOT NULL AND NOT hera_internal.bind_idempotency_key(
+        p_caller.organization_id, p_request, v_id, hera_internal.make_outcome(v_id, v_classification, v_posting)
+    ) THEN
+        RETURN hera_internal.replay_request(p_caller.organization_id, p_request)
+            || jsonb_build_object('rate_limit', p_rate_limit);
     END IF;
     IF v_document.settles IS NOT NULL AND v_classification.posting_status IN ('posted', 'auto_posted') THEN
         v_faults := hera_internal.record_settlements(
@@ -54,7 +59,7 @@ BEGIN
         IF v_faults IS NOT NULL THEN
             DELETE FROM hera_internal.idempotency_key AS k
             WHERE k.organization_id = p_caller.organization_id AND k.key = v_document.idempotency_key;
-            RETURN hera_internal.rejected(v_faults, NULL, p_request -> 'raise_on_error' = 'true');
+            RETURN hera_internal.rejected(v_faults, p_rate_limit, p_request -> 'raise_on_error' = 'true', p_started);
         END IF;
     END IF;
     -- No document without its audit leaf.
@@ -63,11 +68,15 @@ BEGIN
     ) IS NULL THEN
         PERFORM hera_internal.raise_error('DB_001');
     END IF;
-    RETURN v_outcome || jsonb_build_object('timings', jsonb_build_object(
-        'validate', round((date_part('epoch', v_validated - v_started) * 1000)::numeric, 3),
-        'classify', round((date_part('epoch', v_classified - v_validated) * 1000)::numeric, 3),
-        'post', round((date_part('epoch', clock_timestamp() - v_classified) * 1000)::numeric, 3)
-    ));
+    RETURN hera_internal.make_outcome(
+        v_id, v_classification, v_posting, p_rate_limit, jsonb_build_object(
+            'admit', round(1000 * extract(epoch FROM v_admitted - p_started), 3),
+            'validate', round(1000 * extract(epoch FROM v_validated - v_admitted), 3),
+            'classify', round(1000 * extract(epoch FROM v_classified - v_validated), 3),
+            'post', round(1000 * extract(epoch FROM clock_timestamp() - v_classified), 3),
+            'total', round(1000 * extract(epoch FROM clock_timestamp() - p_started), 3)
+        )
+    );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.process_request(hera_internal.caller_context, jsonb) IS 'Takes an admitted request from validation to its outcome.';
+COMMENT ON FUNCTION hera_internal.process_request(hera_internal.caller_context, jsonb, timestamptz, jsonb) IS 'Takes an admitted request from validation to its outcome.';

@@ -1,11 +1,13 @@
-CREATE FUNCTION hera_internal.rejected(p_errors jsonb, p_rate_limit jsonb, p_raise boolean)
+CREATE FUNCTION hera_internal.rejected(
+    p_errors jsonb, p_rate_limit jsonb, p_raise boolean, p_started timestamptz DEFAULT NULL
+)
 RETURNS jsonb
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- The outcome of a refused request, or, where the request asks for it, an exception with the SQLSTATE of the first
--- fault and all of them in DETAIL.
+-- fault and all of them in DETAIL. The time since p_started is its total.
 DECLARE
     v_sqlstate text;
 BEGIN
@@ -19,8 +21,11 @@ BEGIN
     RETURN jsonb_build_object(
         'status', 'rejected', 'transaction_id', NULL, 'posting_status', NULL, 'smart_code', NULL, 'account', NULL,
         'confidence', NULL, 'posting', '[]'::jsonb, 'explanation', NULL, 'errors', p_errors,
-        'rate_limit', p_rate_limit, 'replayed', false, 'timings', '{}'::jsonb
+        'rate_limit', p_rate_limit, 'replayed', false,
+        'timings', jsonb_strip_nulls(jsonb_build_object(
+            'total', round(1000 * extract(epoch FROM clock_timestamp() - p_started), 3)
+        ))
     );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.rejected(jsonb, jsonb, boolean) IS 'Outcome of a refused request.';
+COMMENT ON FUNCTION hera_internal.rejected(jsonb, jsonb, boolean, timestamptz) IS 'Outcome of a refused request.';

@@ -63,7 +63,8 @@ BEGIN
             'currency', p_document.currency, 'total', p_document.total_amount, 'tax', p_document.tax_amount,
             'smart_code', p_classification.smart_code, 'stage', p_classification.stage,
             'confidence', p_classification.confidence, 'posting', p_posting, 'lines', v_lines
-        )
+        ),
+        p_id, p_created_at
     );
 END
 $function$;

@@ -10,19 +10,19 @@ AS $function$
 -- unless the request has raise_on_error. Order: context, size, replay, limit, validate, classify, post, audit.
 DECLARE
     v_started timestamptz := clock_timestamp();
-    v_admitted timestamptz;
-    v_caller hera_internal.caller_context;
-    v_raise boolean := p_request -> 'raise_on_error' = 'true';
+    v_caller hera_internal.caller_context := hera_internal.resolve_caller(p_organization_id, 'transactions.submit');
     v_limit hera_internal.limit_state;
     v_outcome jsonb;
 BEGIN
-    v_caller := hera_internal.resolve_caller(p_organization_id, 'transactions.submit');
     IF v_caller.refusal IS NOT NULL THEN
         RETURN hera_internal.rejected(
-            jsonb_build_array(hera_internal.make_error(v_caller.refusal, 'p_organization_id')), NULL, v_raise
+            jsonb_build_array(hera_internal.make_error(v_caller.refusal, 'p_organization_id')), NULL,
+            p_request -> 'raise_on_error' = 'true'
         );
     ELSIF pg_column_size(p_request) > (v_caller.settings ->> 'max_request_bytes')::integer THEN
-        RETURN hera_internal.rejected(hera_internal.size_fault(v_caller, p_request), NULL, v_raise);
+        RETURN hera_internal.rejected(
+            hera_internal.size_fault(v_caller, p_request), NULL, p_request -> 'raise_on_error' = 'true'
+        );
     ELSIF p_request ? 'idempotency_key' THEN
         v_outcome := hera_internal.replay_request(p_organization_id, p_request);
         IF v_outcome IS NOT NULL THEN
@@ -30,22 +30,13 @@ BEGIN
         END IF;
     END IF;
     v_limit := hera_internal.limit_request(v_caller, 1);
-    v_admitted := clock_timestamp();
     IF v_limit.known AND v_limit.limited IS DISTINCT FROM false THEN
-        v_outcome := hera_internal.rejected(hera_internal.limit_fault(v_limit), NULL, v_raise);
-    ELSE
-        v_outcome := hera_internal.process_request(v_caller, p_request);
+        RETURN hera_internal.rejected(
+            hera_internal.limit_fault(v_limit), to_jsonb(v_limit) - ARRAY['limited', 'known'],
+            p_request -> 'raise_on_error' = 'true', v_started
+        );
     END IF;
-    RETURN v_outcome || jsonb_build_object(
-        'rate_limit', jsonb_build_object(
-            'limit', v_limit."limit", 'remaining', v_limit.remaining, 'retry_after', v_limit.retry_after,
-            'reset_after', v_limit.reset_after
-        ),
-        'timings', (v_outcome -> 'timings') || jsonb_build_object(
-            'admit', round((date_part('epoch', v_admitted - v_started) * 1000)::numeric, 3),
-            'total', round((date_part('epoch', clock_timestamp() - v_started) * 1000)::numeric, 3)
-        )
-    );
+    RETURN hera_internal.process_request(v_caller, p_request, v_started, to_jsonb(v_limit) - ARRAY['limited', 'known']);
 END
 $function$;
 COMMENT ON FUNCTION hera.submit(uuid, jsonb) IS 'Takes one business event and returns its outcome: posted, pending_review, manual_required or rejected.';

@@ -8,38 +8,36 @@ AS $function$
 -- Opens the organization to the entry functions of this transaction, or closes it again on a refusal.
 DECLARE
     v_result hera_internal.caller_context;
+    v_login text := coalesce(nullif(current_setting('role'), 'none'), session_user::text);
     v_context record;
-    v_status text;
-    v_permitted boolean;
-    v_bound boolean;
+    v_foreign boolean := false;
+    v_actor text;
 BEGIN
-    v_result.login := coalesce(nullif(current_setting('role'), 'none'), session_user::text);
     IF coalesce(current_setting('hera.context', true), '') <> '' THEN
         SELECT c.organization_id, c.actor INTO v_context FROM hera_internal.read_context() AS c;
-        IF v_context.organization_id <> p_organization_id THEN
-            v_result.refusal := 'AUTHZ_002';
-        END IF;
-        v_result.actor := v_context.actor;
+        v_foreign := v_context.organization_id <> p_organization_id;
+        v_actor := v_context.actor;
     END IF;
-    SELECT o.organization_id, m.actor, m.role, o.currency, o.minor_unit, o.timezone, o.settings,
-        o.control_accounts, o.limit_register, o.closed_through, o.status, p.permission IS NOT NULL, b.login IS NOT NULL
-    INTO v_result.organization_id, v_result.actor, v_result.role, v_result.currency, v_result.minor_unit,
-        v_result.timezone, v_result.settings, v_result.control_accounts, v_result.limit_register, v_result.closed_through,
-        v_status, v_permitted, v_bound
+    SELECT o.organization_id, m.actor, m.role, v_login, o.currency, o.minor_unit, o.timezone, o.settings,
+        o.control_accounts, o.limit_register, o.closed_through,
+        CASE
+            WHEN v_foreign THEN 'AUTHZ_002'
+            WHEN b.login IS NOT NULL AND m.actor IS NULL THEN 'AUTH_001'
+            WHEN b.login IS NULL OR p.permission IS NULL THEN 'AUTHZ_001'
+            WHEN o.status = 'suspended' AND p_permission NOT LIKE '%.read' THEN 'AUTHZ_003'
+        END
+    INTO v_result
     FROM hera.core_organizations AS o
     LEFT JOIN hera_internal.login_binding AS b
-        ON b.organization_id = o.organization_id AND b.login = v_result.login
+        ON b.organization_id = o.organization_id AND b.login = v_login
     LEFT JOIN hera_internal.organization_member AS m
-        ON m.organization_id = o.organization_id AND m.actor = coalesce(b.actor, v_result.actor)
+        ON m.organization_id = o.organization_id AND m.actor = coalesce(b.actor, v_actor)
     LEFT JOIN hera_internal.role_permission AS p
         ON p.role = m.role AND p.permission = p_permission
     WHERE o.organization_id = p_organization_id;
-    v_result.refusal := CASE
-        WHEN v_result.refusal IS NOT NULL THEN v_result.refusal
-        WHEN v_bound AND v_result.actor IS NULL THEN 'AUTH_001'
-        WHEN v_bound IS NOT TRUE OR v_permitted IS NOT TRUE THEN 'AUTHZ_001'
-        WHEN v_status = 'suspended' AND p_permission NOT LIKE '%.read' THEN 'AUTHZ_003'
-    END;
+    IF v_result.organization_id IS NULL THEN
+        v_result.refusal := CASE WHEN v_foreign THEN 'AUTHZ_002' ELSE 'AUTHZ_001' END;
+    END IF;
     v_result.organization_id := nullif(
         set_config(
             'hera.organization_id', CASE WHEN v_result.refusal IS NULL THEN p_organization_id::text ELSE '' END, true

@@ -41,9 +41,9 @@ BEGIN
             v_errors := v_errors || hera_internal.decimals_fault('tax_amount', p_document);
         END IF;
     END IF;
-    IF p_document.tax_amount > p_document.total_amount THEN
+    IF abs(p_document.tax_amount) > p_document.total_amount THEN
         v_errors := v_errors || hera_internal.make_error('VAL_011', 'tax_amount', 'tax_amount is larger than total_amount');
-    ELSIF sign((p_request ->> 'tax_amount')::numeric) * sign((p_request ->> 'total_amount')::numeric) < 0 THEN
+    ELSIF p_document.tax_amount < 0 THEN
         v_errors := v_errors || hera_internal.make_error(
             'VAL_011', 'tax_amount', 'tax_amount and total_amount have different signs'
         );
