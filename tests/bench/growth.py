@@ -15,7 +15,7 @@ def fill_documents(connection: Connection, wanted: int) -> None:
     """
     row = connection.execute("SELECT count(*) FROM hera.universal_transactions").fetchone()
     missing = wanted - (row[0] if row else 0)
-    _switch_triggers(connection, "DISABLE TRIGGER USER")
+    _switch_triggers(connection, enable=False)
     connection.execute(
         "CREATE TEMPORARY TABLE source AS SELECT row_number() OVER () - 1 AS number, t.organization_id, t.id,"
         " t.created_at FROM (SELECT * FROM hera.universal_transactions LIMIT 5000) AS t"
@@ -38,7 +38,7 @@ def fill_documents(connection: Connection, wanted: int) -> None:
         for table, schema in TABLES.items():
             _copy_rows(connection, schema, table)
     connection.execute("DROP TABLE IF EXISTS copies, source")
-    _switch_triggers(connection, "ENABLE ALWAYS TRIGGER")
+    _switch_triggers(connection, enable=True)
     connection.execute("VACUUM (ANALYZE)")
     connection.execute("CHECKPOINT")
 
@@ -62,14 +62,16 @@ def _copy_rows(connection: Connection, schema: str, table: str) -> None:
     )
 
 
-def _switch_triggers(connection: Connection, action: str) -> None:
-    """Switch the guards of the tables and their partitions; ENABLE ALWAYS is what hera.migrate() gave them."""
+def _switch_triggers(connection: Connection, *, enable: bool) -> None:
+    """Switch the guards of the tables and their partitions off, or on again as hera.migrate() made them."""
     for table, schema in TABLES.items():
         rows = connection.execute(
-            "SELECT t.tgrelid::regclass::text, quote_ident(t.tgname) FROM pg_trigger AS t WHERE NOT t.tgisinternal"
+            "SELECT t.tgrelid::regclass::text, quote_ident(t.tgname),"
+            " CASE WHEN t.tgname LIKE '%%\\_replica' THEN 'REPLICA' ELSE 'ALWAYS' END"
+            " FROM pg_trigger AS t WHERE NOT t.tgisinternal"
             " AND t.tgrelid IN (SELECT relid FROM pg_partition_tree(%s::regclass))",
             [f"{schema}.{table}"],
         ).fetchall()
-        for relation, trigger in rows:
-            name = "" if action.endswith("USER") else f" {trigger}"
-            connection.execute(f"ALTER TABLE {relation} {action}{name}".encode())
+        for relation, trigger, mode in rows:
+            action = f"ENABLE {mode} TRIGGER {trigger}" if enable else "DISABLE TRIGGER USER"
+            connection.execute(f"ALTER TABLE {relation} {action}".encode())

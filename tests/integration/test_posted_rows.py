@@ -83,7 +83,8 @@ def test_truncate_is_refused(anybody: Connection, table: str) -> None:
 
 
 def test_every_partition_has_the_guards_of_its_parent(db: Connection) -> None:
-    """Row and statement triggers alike, and all of them fire whatever the replication role is."""
+    """Row and statement triggers alike. All fire whatever the replication role is, but for the one that stands in for the
+    foreign keys where these do not speak."""
     missing = db.execute(
         """
         SELECT i.inhrelid::regclass, t.tgname
@@ -92,7 +93,7 @@ def test_every_partition_has_the_guards_of_its_parent(db: Connection) -> None:
         WHERE i.inhparent::regclass::text = ANY (%s) AND NOT EXISTS (
             SELECT FROM pg_trigger AS own
             WHERE own.tgrelid = i.inhrelid AND own.tgname = t.tgname AND own.tgfoid = t.tgfoid
-                AND own.tgtype = t.tgtype AND own.tgenabled = 'A' AND own.tgdeferrable = t.tgdeferrable
+                AND own.tgtype = t.tgtype AND own.tgenabled = t.tgenabled AND own.tgdeferrable = t.tgdeferrable
                 AND own.tginitdeferred = t.tginitdeferred)
         """,
         [list(GROWING)],
@@ -103,7 +104,8 @@ def test_every_partition_has_the_guards_of_its_parent(db: Connection) -> None:
             """
             SELECT t.tgrelid::regclass, t.tgname FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
             WHERE c.relnamespace IN ('hera'::regnamespace, 'hera_internal'::regnamespace)
-                AND NOT t.tgisinternal AND t.tgenabled <> 'A'
+                AND NOT t.tgisinternal
+                AND t.tgenabled <> CASE t.tgname WHEN 'universal_transaction_lines_replica' THEN 'R' ELSE 'A' END
             """
         ).fetchall()
         == []

@@ -5,7 +5,8 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Statement triggers are not cloned to partitions, and cloned row triggers may have lost ENABLE ALWAYS: gives a
--- partition every TRUNCATE trigger of its parent and enables its guards as the parent's: always, or in replica mode. Returns what it changed.
+-- partition every TRUNCATE trigger of its parent and enables its guards as the parent's: always, or in replica mode.
+-- Returns what it changed.
 DECLARE
     v_trigger record;
 BEGIN
@@ -25,11 +26,16 @@ BEGIN
         RETURN NEXT format('trigger %s on %s', v_trigger.tgname, p_partition);
     END LOOP;
     FOR v_trigger IN
-        SELECT t.tgname, CASE p.tgenabled WHEN 'R' THEN 'REPLICA' ELSE 'ALWAYS' END AS mode FROM pg_trigger AS t
+        SELECT t.tgname, coalesce(p.tgenabled = 'R', false) AS replica FROM pg_trigger AS t
         LEFT JOIN pg_trigger AS p ON p.oid = t.tgparentid
-        WHERE t.tgrelid = p_partition AND NOT t.tgisinternal AND t.tgenabled <> CASE p.tgenabled WHEN 'R' THEN 'R' ELSE 'A' END
+        WHERE t.tgrelid = p_partition AND NOT t.tgisinternal
+            AND t.tgenabled <> CASE p.tgenabled WHEN 'R' THEN 'R' ELSE 'A' END
     LOOP
-        EXECUTE format('ALTER TABLE %s ENABLE %s TRIGGER %I', p_partition, v_trigger.mode, v_trigger.tgname);
+        IF v_trigger.replica THEN
+            EXECUTE format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', p_partition, v_trigger.tgname);
+        ELSE
+            EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', p_partition, v_trigger.tgname);
+        END IF;
         RETURN NEXT format('trigger %s on %s enabled', v_trigger.tgname, p_partition);
     END LOOP;
 END
