@@ -6,6 +6,7 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
+-- The number is that of a type that does not ask for numbers without gaps.
 BEGIN
     RETURN jsonb_build_object(
         'status', CASE p_classification.posting_status WHEN 'auto_posted' THEN 'posted' ELSE p_classification.posting_status END,
@@ -15,6 +16,10 @@ BEGIN
         'account', p_classification.account_code,
         'confidence', p_classification.confidence,
         'posting', coalesce(p_posting, '[]'),
+        'document_number', CASE
+            WHEN p_classification.posting_status IN ('posted', 'auto_posted')
+                THEN hera_internal.plain_number(p_id)
+        END,
         'explanation', p_classification.explanation,
         'errors', '[]'::jsonb,
         'rate_limit', NULL,

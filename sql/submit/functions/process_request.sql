@@ -40,12 +40,28 @@ BEGIN
             p_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
         );
     END IF;
+    IF v_document.transaction_date <= p_caller.frozen_through
+        AND v_classification.posting_status IN ('posted', 'auto_posted')
+    THEN
+        v_faults := hera_internal.frozen_faults(p_caller.organization_id, v_document, v_posting);
+        IF v_faults IS NOT NULL THEN
+            RETURN hera_internal.rejected(v_faults, NULL, p_request -> 'raise_on_error' = 'true');
+        END IF;
+    END IF;
     v_outcome := hera_internal.make_outcome(v_id, v_classification, v_posting);
+    IF v_document.number_series IS NOT NULL THEN
+        -- Known from COMMIT on, when hera.get_transaction shows it.
+        v_outcome := v_outcome || '{"document_number": null}';
+    END IF;
     -- The key comes first: a second call with it must find the first outcome, not what that call has settled.
     IF v_document.idempotency_key IS NOT NULL
-        AND NOT hera_internal.bind_idempotency_key(p_caller.organization_id, p_request, v_id, v_outcome)
+        AND NOT hera_internal.bind_idempotency_key(
+            p_caller.organization_id, p_request, v_id, v_outcome, (p_caller.settings ->> 'idempotency_days')::integer
+        )
     THEN
-        RETURN hera_internal.replay_request(p_caller.organization_id, p_request);
+        RETURN hera_internal.replay_request(
+            p_caller.organization_id, p_request, (p_caller.settings ->> 'idempotency_days')::integer
+        );
     END IF;
     IF v_document.settles IS NOT NULL AND v_classification.posting_status IN ('posted', 'auto_posted') THEN
         v_faults := hera_internal.record_settlements(

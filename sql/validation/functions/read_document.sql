@@ -10,12 +10,21 @@ DECLARE
     v_total numeric := (p_request ->> 'total_amount')::numeric;
     v_counterparty text := p_request ->> 'counterparty';
     v_counterparty_code text;
+    v_period hera_internal.calendar_period;
 BEGIN
     v_document.transaction_type := p_request ->> 'transaction_type';
     v_document.transaction_date := CASE
         WHEN p_request ->> 'transaction_date' IS NOT NULL THEN hera_internal.read_date(p_request ->> 'transaction_date')
         ELSE (now() AT TIME ZONE p_caller.timezone)::date
     END;
+    IF p_request ->> 'period' IS NOT NULL THEN
+        v_period := hera_internal.find_period(p_caller.organization_id, p_request ->> 'period');
+        v_document.period := CASE WHEN v_period.adjustment THEN v_period.period END;
+        v_document.transaction_date := CASE
+            WHEN p_request ->> 'transaction_date' IS NULL THEN coalesce(v_period.ends_on, v_document.transaction_date)
+            ELSE v_document.transaction_date
+        END;
+    END IF;
     v_document.document_date := hera_internal.read_date(p_request ->> 'document_date');
     v_document.due_date := hera_internal.read_date(p_request ->> 'due_date');
     v_document.currency := coalesce(p_request ->> 'currency', p_caller.currency);
@@ -29,6 +38,8 @@ BEGIN
     v_document.exchange_rate := (p_request ->> 'exchange_rate')::numeric;
     v_document.credit_note := coalesce(v_total < 0, false);
     v_document.total_amount := abs(v_total);
+    v_document.number_series :=
+        p_caller.number_series -> v_document.transaction_type ->> v_document.credit_note::integer;
     v_document.tax_amount := coalesce(abs((p_request ->> 'tax_amount')::numeric), 0);
     IF v_counterparty ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' THEN
         SELECT e.id, e.name INTO v_document.counterparty_id, v_document.counterparty_name

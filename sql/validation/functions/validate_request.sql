@@ -23,6 +23,9 @@ BEGIN
     END IF;
     v_document := hera_internal.read_document(p_caller, p_request);
     v_errors := v_errors || hera_internal.document_faults(p_caller.closed_through, p_request, v_document);
+    IF p_caller.soft_locks IS NOT NULL OR p_request ? 'period' THEN
+        v_errors := v_errors || hera_internal.period_faults(p_caller, p_request, v_document);
+    END IF;
     IF jsonb_typeof(p_request -> 'lines') = 'array' THEN
         v_errors := v_errors || hera_internal.line_faults(p_caller, p_request -> 'lines', v_document);
         IF v_errors = '[]' THEN
