@@ -5,7 +5,7 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
     -- Per series and year the numbers run from 1 to the counter; every document of a series has one, and every number
-    -- a document, by an outer join in both directions.
+    -- a document, by an outer join in both directions. What this transaction has yet to commit is no finding.
     SELECT hera_internal.list_findings(array_agg(b.finding ORDER BY b.finding))
     FROM (
         SELECT format('%s %s: %s numbers up to %s, counter %s', coalesce(n.series, c.series),
@@ -14,7 +14,8 @@ AS $function$
         FROM (
             SELECT d.organization_id, d.series, d.fiscal_year, count(d.number) AS given, max(d.number) AS highest
             FROM hera_internal.document_number AS d
-            WHERE p_organization_id IS NULL OR d.organization_id = p_organization_id
+            WHERE (p_organization_id IS NULL OR d.organization_id = p_organization_id)
+                AND coalesce(d.waits_in <> pg_current_xact_id_if_assigned(), true)
             GROUP BY d.organization_id, d.series, d.fiscal_year
         ) AS n
         FULL JOIN (
@@ -35,7 +36,9 @@ AS $function$
             WHERE p_organization_id IS NULL OR y.organization_id = p_organization_id
         ) AS d ON d.organization_id = t.organization_id AND d.transaction_id = t.id
             AND d.transaction_created_at = t.created_at AND d.series = t.number_series
-        WHERE t.id IS NULL OR d.number IS NULL
+        WHERE t.id IS NULL OR (
+            d.number IS NULL AND coalesce(d.waits_in <> pg_current_xact_id_if_assigned(), true)
+        )
     ) AS b
 $function$;
 COMMENT ON FUNCTION hera_internal.find_number_gaps(uuid) IS 'Document numbers with a gap, or that fit no document, or NULL.';
