@@ -7,7 +7,7 @@ AS $function$
 -- A posted document of a series asks for its number: a row of its own, which no other transaction sees before the
 -- number is in it. Touches no row that another request shares.
 BEGIN
-    IF NOT hera_internal.in_replication_worker() THEN
+    IF current_setting('session_replication_role') <> 'replica' OR NOT hera_internal.in_replication_worker() THEN
         INSERT INTO hera_internal.document_number (
             organization_id, transaction_id, transaction_created_at, series, fiscal_year, waits_in
         )
