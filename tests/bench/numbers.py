@@ -30,12 +30,12 @@ def compare(bench: Bench) -> None:
     with bench.connect(database=DATABASE) as connection:
         connection.execute("CREATE TABLE bench.hot (kind integer PRIMARY KEY, organization_id uuid, request jsonb)")
         connection.execute(f"GRANT SELECT ON bench.hot TO {LOGIN}")
-        connection.execute(
-            "SELECT hera.define_number_series(%s, 'INV', ARRAY['invoice'])", [organization.id]
-        )
+        connection.execute("SELECT hera.define_number_series(%s, 'INV', ARRAY['invoice'])", [organization.id])
         for kind, name in ((1, "invoice"), (2, "sales_invoice")):
             request = {"transaction_type": name, "total_amount": 120, "account": organization.sales[0]}
-            connection.execute("INSERT INTO bench.hot VALUES (%s, %s, %s)", [kind, organization.id, json.dumps(request)])
+            connection.execute(
+                "INSERT INTO bench.hot VALUES (%s, %s, %s)", [kind, organization.id, json.dumps(request)]
+            )
     scripts = {name: TRANSACTION.format(kind=kind, early="") for name, kind in KINDS.items()}
     scripts["counter taken early"] = TRANSACTION.format(kind=1, early=EARLY)
     loads: dict[str, list[Load]] = {name: [] for name in scripts}
@@ -46,9 +46,7 @@ def compare(bench: Bench) -> None:
     cost = {name: median(load.cpu_ms for load in each) for name, each in loads.items()}
     for name in scripts:
         bench.report.add(f"hot organization, 5 ms transactions, {name}", rates[name], "transactions/s")
-    bench.report.add(
-        "numbered at COMMIT / unnumbered", rates["numbered"] / rates["unnumbered"], "", at_least=0.8
-    )
+    bench.report.add("numbered at COMMIT / unnumbered", rates["numbered"] / rates["unnumbered"], "", at_least=0.8)
     bench.report.add("numbered, more server CPU", cost["numbered"] - cost["unnumbered"], "ms/document")
     with bench.connect(database=DATABASE) as connection:
         row = connection.execute(

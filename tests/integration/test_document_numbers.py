@@ -35,7 +35,7 @@ def finding(connection: Connection, organization: UUID) -> str | None:
         "SELECT detail FROM hera.verify(%s) WHERE check_name = %s", [organization, CHECK]
     ).fetchone()
     assert row is not None
-    return row[0]
+    return None if row[0] is None else str(row[0])
 
 
 @pytest.fixture
@@ -92,7 +92,9 @@ def test_documents_of_one_transaction_are_numbered_in_order(office: Office, book
     assert numbers(office, organization) == [1, 2, 3, 4, 5]
 
 
-def test_counters_are_taken_in_sorted_order(office: Office, books: tuple[UUID, str], scaled: Callable[[int], int]) -> None:
+def test_counters_are_taken_in_sorted_order(
+    office: Office, books: tuple[UUID, str], scaled: Callable[[int], int]
+) -> None:
     """Transactions that post into several series in every order never wait for each other in a ring."""
     organization, login = books
     rounds, clients = max(20, scaled(2_000)), 6
@@ -227,6 +229,8 @@ def test_a_document_without_its_series_is_refused(office: Office, books: tuple[U
             raw.execute(lines, values)
             with refused("ZHL36"):
                 raw.commit()
+
+
 TAMPER = {
     "a lost number": (
         "ALTER TABLE hera_internal.document_number DISABLE TRIGGER ALL;"
@@ -267,13 +271,16 @@ GUARDS = (
 )
 
 
-@pytest.mark.parametrize("how", ["DROP TRIGGER {0} ON {1}", "ALTER TABLE {1} DISABLE TRIGGER {0}", "ALTER TABLE {1} ENABLE TRIGGER {0}"])
+@pytest.mark.parametrize(
+    "how", ["DROP TRIGGER {0} ON {1}", "ALTER TABLE {1} DISABLE TRIGGER {0}", "ALTER TABLE {1} ENABLE TRIGGER {0}"]
+)
 def test_verify_names_a_guard_that_is_gone_or_weak(office: Office, how: str) -> None:
     for relation, name in GUARDS:
         with office.database.connect() as connection, connection.transaction(force_rollback=True):
             connection.execute(how.format(name, relation).encode())
             detail = value(
-                connection, "SELECT string_agg(detail, ' ') FROM hera.verify() WHERE NOT ok AND check_name LIKE 'storage%%'"
+                connection,
+                "SELECT string_agg(detail, ' ') FROM hera.verify() WHERE NOT ok AND check_name LIKE 'storage%%'",
             )
             assert f"trigger {name} on {relation}" in detail
 
@@ -292,8 +299,10 @@ def test_logical_replication_carries_numbers(office: Office, books: tuple[UUID, 
     with target.connect() as subscriber:
         try:
             subscriber.execute(
-                "CREATE SUBSCRIPTION numbers CONNECTION '{}' PUBLICATION numbers"
-                " WITH (create_slot = false, slot_name = 'numbers', copy_data = false)".format(office.database.dsn)
+                (
+                    f"CREATE SUBSCRIPTION numbers CONNECTION '{office.database.dsn}' PUBLICATION numbers"
+                    " WITH (create_slot = false, slot_name = 'numbers', copy_data = false)"
+                ).encode()
             )
             # The rows that were there before are not copied: an organization that is made now comes by changes alone.
             replicated = office.organization("Replicated")

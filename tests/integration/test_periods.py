@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -67,7 +68,9 @@ def shut(connection: Connection, organization: UUID, door: str) -> None:
 
 
 def unverified(office: Office, organization: UUID) -> dict[str, str]:
-    rows = office.admin.execute("SELECT check_name, detail FROM hera.verify(%s) WHERE NOT ok", [organization]).fetchall()
+    rows = office.admin.execute(
+        "SELECT check_name, detail FROM hera.verify(%s) WHERE NOT ok", [organization]
+    ).fetchall()
     return {str(name): str(detail) for name, detail in rows}
 
 
@@ -128,7 +131,10 @@ def test_nothing_is_late_under_load(
         organization, owner, accountant = opened(office, f"Load {door} {number}")
         stop, late = threading.Event(), threading.Event()
 
-        def post(organization: UUID = organization, login: str = accountant, stop: threading.Event = stop) -> int:
+        def post(
+            organization: UUID = organization, login: str = accountant, stop: threading.Event = stop,
+            late: threading.Event = late,
+        ) -> int:  # fmt: skip
             posted = 0
             with office.database.connect(login, autocommit=False) as connection:
                 while not stop.is_set():
@@ -202,7 +208,8 @@ def test_verify_finds_a_row_that_hides_a_close(office: Office) -> None:
     ):  # fmt: skip
         with office.database.connect(autocommit=False) as raw:
             raw.execute(
-                f"UPDATE hera.core_organizations SET {column} = {hidden} WHERE organization_id = %s".encode(), [organization]
+                f"UPDATE hera.core_organizations SET {column} = {hidden} WHERE organization_id = %s".encode(),
+                [organization],
             )
             row = raw.execute(
                 "SELECT detail FROM hera.verify(%s) WHERE check_name = %s AND NOT ok", [organization, check]
@@ -274,7 +281,8 @@ YEARS = st.integers(1990, 2060)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     month=st.integers(1, 12), day=st.integers(1, 28), adjustments=st.integers(0, 4), year=YEARS,
-    shift=st.integers(-20, 20), cuts=st.lists(st.integers(1, 340), max_size=6, unique=True), days=st.lists(st.dates(date(1990, 1, 1), date(2060, 1, 1)), min_size=3, max_size=6),
+    shift=st.integers(-20, 20), cuts=st.lists(st.integers(1, 340), max_size=6, unique=True),
+    days=st.lists(st.dates(date(1990, 1, 1), date(2060, 1, 1)), min_size=3, max_size=6),
 )  # fmt: skip
 def test_every_day_has_one_period(
     db: Connection, month: int, day: int, adjustments: int, year: int, shift: int, cuts: list[int], days: list[date]
@@ -287,7 +295,7 @@ def test_every_day_has_one_period(
         edges = [start, *sorted(start + timedelta(cut) for cut in cuts), start + timedelta(364)]
         periods = [
             {"period": f"P{number}", "starts_on": str(first), "ends_on": str(last - timedelta(1))}
-            for number, (first, last) in enumerate(zip(edges, edges[1:], strict=False))
+            for number, (first, last) in enumerate(itertools.pairwise(edges))
         ]
         db.execute("SELECT hera.define_year(%s, %s, %s)", [organization, year, Jsonb(periods)])
         for when in [*days, start, start - timedelta(1), start + timedelta(363), start + timedelta(364)]:
@@ -300,4 +308,6 @@ def test_every_day_has_one_period(
             assert len(rows) == 1, (when, rows)
             found = value(db, "SELECT hera_internal.year_of(%s, %s)", [organization, when])
             assert rows[0][0] == found
-            assert value(db, "SELECT (hera_internal.find_period(%s, %s)).fiscal_year", [organization, rows[0][1]]) == found
+            assert (
+                value(db, "SELECT (hera_internal.find_period(%s, %s)).fiscal_year", [organization, rows[0][1]]) == found
+            )
