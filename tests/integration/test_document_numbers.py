@@ -49,7 +49,7 @@ def test_no_gap_and_no_duplicate(
 ) -> None:
     """Many connections at once, three in ten of the transactions roll back, some after a savepoint."""
     organization, login = books
-    posts, clients = max(60, scaled(20_000)), min(max(20, scaled(200)), 150)
+    posts, clients = max(60, scaled(20_000)), min(max(20, scaled(200)), 180)
     left, lock, committed, rolled_back = [posts], threading.Lock(), [0], [0]
 
     def work(number: int) -> None:
@@ -97,7 +97,7 @@ def test_counters_are_taken_in_sorted_order(
 ) -> None:
     """Transactions that post into several series in every order never wait for each other in a ring."""
     organization, login = books
-    rounds, clients = max(20, scaled(2_000)), 6
+    rounds, clients = max(8, scaled(800)), 6
     barrier = threading.Barrier(clients)
 
     def work(number: int) -> None:
