@@ -2,7 +2,8 @@
 
 A fenced ``sql`` block that is followed by a fenced ``text`` block must print that text; one that is followed by none
 must not fail. All blocks of a file run in one session of psql, in order. What differs from run to run is masked:
-``<uuid>``, ``<number>`` of a document that is numbered by its id, ``<time>``, ``<month>`` of a partition, ``<ms>`` of a timing and ``<s>`` of a rate limit. Runs of blanks and of dashes
+``<uuid>``, ``<number>`` of a document that is numbered by its id, ``<time>``, ``<month>`` of a partition, ``<ms>`` of a
+timing and ``<s>`` of a rate limit. Runs of blanks and of dashes
 count as one, so the masks may change the width of a column.
 """
 
