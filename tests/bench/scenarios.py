@@ -10,7 +10,7 @@ import psycopg
 from psycopg import sql
 from rich.console import Console
 
-from bench import populate, raw
+from bench import numbers, populate, raw
 from bench.checks import Stored, count_stored, find_faults
 from bench.growth import fill_documents
 from bench.load import Load, run_load
@@ -51,25 +51,25 @@ class Bench:
     def prepare(self) -> None:
         """Organizations, a login that is not a superuser, requests, and a copy of the empty books for later."""
         self.console.print(f"preparing {self.sizes.organizations} organizations")
-        with self._connect() as connection:
+        with self.connect() as connection:
             self.organizations = populate.create_organizations(connection, self.sizes.organizations)
             self.requests = populate.fill_requests(
                 connection, self.organizations, self.sizes.requests_per_organization, self.report.seed
             )
             self.before = count_stored(connection)
-        for name in ("small", "large"):
+        for name in ("small", "large", numbers.DATABASE):
             self._copy_database(name)
 
     def submit(self) -> None:
         """hera.submit and the raw limit in turns, so that both meet the same machine."""
         self._submit(DATABASE, 3)
-        with self._connect() as connection:
+        with self.connect() as connection:
             raw.create_raw_tables(connection)
             prepared = raw.prepare_rows(connection, self.sizes.prepared_rows)
         submits, inserts = [], []
         for number in range(self.sizes.rounds):
             submits.append(self._submit(DATABASE, self.sizes.seconds, number))
-            inserts.append(self._run(DATABASE, INSERT, self.sizes.seconds, number, prepared=prepared))
+            inserts.append(self.run(DATABASE, INSERT, self.sizes.seconds, number, prepared=prepared))
             self.console.print(
                 f"round {number + 1}: submit {submits[-1].rate:,.0f}/s at {submits[-1].cpu_ms:.2f} ms,"
                 f" raw {inserts[-1].rate:,.0f}/s at {inserts[-1].cpu_ms:.2f} ms"
@@ -89,7 +89,7 @@ class Bench:
         """Where a request on a warm connection spends its time, by its own account."""
         rng = random.Random(self.report.seed)
         totals = dict.fromkeys(STAGES, 0.0)
-        with self._connect(LOGIN) as connection:
+        with self.connect(LOGIN) as connection:
             for number in range(-50, self.sizes.stage_sample):
                 row = connection.execute(
                     "SELECT hera.submit(r.organization_id, r.request) -> 'timings'"
@@ -108,7 +108,7 @@ class Bench:
     def batch(self) -> None:
         """hera.submit_batch of 1,000 items on two connections."""
         rng = random.Random(self.report.seed)
-        with self._connect() as connection:
+        with self.connect() as connection:
             connection.execute(
                 "CREATE TABLE bench.batch (n integer PRIMARY KEY, organization_id uuid NOT NULL, requests jsonb NOT NULL)"
             )
@@ -119,7 +119,7 @@ class Bench:
                 connection.execute(
                     "INSERT INTO bench.batch VALUES (%s, %s, %s)", [number + 1, organization.id, json.dumps(items)]
                 )
-        load = self._run(DATABASE, SUBMIT_BATCH, self.sizes.batch_seconds, 0, clients=2, batches=self.sizes.batches)
+        load = self.run(DATABASE, SUBMIT_BATCH, self.sizes.batch_seconds, 0, clients=2, batches=self.sizes.batches)
         self.sent += load.transactions * BATCH_ITEMS
         self.report.add("submit_batch of 1,000, 2 connections", load.rate * BATCH_ITEMS, "requests/s", at_least=5_000)
         self.report.add("submit_batch, server CPU", load.cpu_ms / BATCH_ITEMS, "ms/request")
@@ -130,7 +130,7 @@ class Bench:
         for name, count in wanted.items():
             self.console.print(f"filling books of {count:,} documents")
             self._submit(name, 1)
-            with self._connect(database=name) as connection:
+            with self.connect(database=name) as connection:
                 fill_documents(connection, count)
         loads: dict[str, list[Load]] = {name: [] for name in wanted}
         for number in range(self.sizes.growth_rounds):
@@ -144,33 +144,39 @@ class Bench:
             self.report.add(f"submit at {count:,} documents, server CPU", cost[name], "ms/request")
         self.report.add("cost in large books / in small books", cost["large"] / cost["small"], "", at_most=1.2)
 
+    def numbers(self) -> None:
+        """What numbers without gaps cost."""
+        numbers.compare(self)
+
     def check(self) -> None:
         """Everything sent was stored, posted and balanced."""
         assert self.before is not None
-        with self._connect() as connection:
+        with self.connect() as connection:
             after = count_stored(connection)
         self.report.faults += find_faults(self.before, after, self.sent)
         self.report.add("documents sent, stored, posted and balanced", after.posted - self.before.posted, "documents")
 
     def _submit(self, database: str, seconds: int, number: int = 0) -> Load:
-        load = self._run(database, SUBMIT, seconds, number, requests=self.requests)
+        load = self.run(database, SUBMIT, seconds, number, requests=self.requests)
         if database == DATABASE:
             self.sent += load.transactions
         return load
 
-    def _run(
+    def run(
         self, database: str, script: str, seconds: int, number: int, clients: int = CLIENTS, **variables: int
     ) -> Load:
+        """One run of pgbench as the login of the load."""
         return run_load(
             self.cluster, database, LOGIN, script, clients=clients, seconds=seconds, seed=self.report.seed + number,
             variables=variables,
         )  # fmt: skip
 
-    def _connect(self, user: str = "postgres", database: str = DATABASE) -> Connection:
+    def connect(self, user: str = "postgres", database: str = DATABASE) -> Connection:
+        """A connection, an administrator's unless another user is named."""
         return psycopg.connect(self.cluster.dsn(database, user), autocommit=True)
 
     def _copy_database(self, name: str) -> None:
-        with self._connect(database="postgres") as admin:
+        with self.connect(database="postgres") as admin:
             admin.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(DATABASE))
             )

@@ -86,6 +86,105 @@ def test_other_body_names_the_field(
     assert documents(office, organization) == before
 
 
+LINES = journal()["lines"]
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"lines": [{**LINES[0], "amount": 11}, LINES[1]]}, "lines[0].amount"),
+        ({"lines": [LINES[0], {**LINES[1], "unit": "north"}]}, "lines[1].unit"),
+        ({"lines": [LINES[0], {**LINES[1], "side": "debit", "account": "4010"}]}, "lines[1].account"),
+        ({"lines": [*LINES, LINES[1]]}, "lines[2]"),
+        ({"lines": LINES[:1]}, "lines[1]"),
+        ({"lines": [7, LINES[1]]}, "lines[0]"),
+        ({"lines": "none"}, "lines"),
+        ({"description": "another", "lines": []}, "description"),
+    ],
+)
+def test_other_line_is_named_with_its_path(
+    caller: Connection, organization: UUID, change: dict[str, Any], path: str
+) -> None:
+    body = journal(idempotency_key="differs inside")
+    submit(caller, organization, body)
+    assert faults(submit(caller, organization, {**body, **change})) == [("VAL_012", path)]
+
+
+def test_long_arrays_are_named_as_a_whole(caller: Connection, organization: UUID) -> None:
+    """Digests inside are kept for 200 items: a large request does not make a large key."""
+    body = journal(idempotency_key="long", lines=[*LINES] * 150)
+    submit(caller, organization, body)
+    assert faults(submit(caller, organization, {**body, "lines": [*LINES] * 149 + [LINES[1], LINES[0]]})) == [
+        ("VAL_012", "lines")
+    ]
+
+
+def age(office: Office, organization: UUID, key: str, days: float) -> None:
+    query = (
+        "UPDATE hera_internal.idempotency_key SET created_at = now() - make_interval(secs => %s * 86400)"
+        " WHERE organization_id = %s AND key = %s"
+    )
+    assert office.admin.execute(query, [days, organization, key]).rowcount == 1
+
+
+def test_keys_live_for_ninety_days(office: Office, caller: Connection, organization: UUID) -> None:
+    body = journal(idempotency_key="old")
+    first = submit(caller, organization, body)["transaction_id"]
+    age(office, organization, "old", 89.9)
+    assert submit(caller, organization, body)["transaction_id"] == first
+    age(office, organization, "old", 90.1)
+    second = submit(caller, organization, body)
+    assert second["replayed"] is False
+    assert second["transaction_id"] != first
+    assert submit(caller, organization, body)["transaction_id"] == second["transaction_id"]
+    office.admin.execute("SELECT hera.set_setting('idempotency_days', '1', %s)", [organization])
+    try:
+        age(office, organization, "old", 1.1)
+        assert submit(caller, organization, {**body, "unit": "x"})["status"] == "posted"
+    finally:
+        office.admin.execute("SELECT hera.set_setting('idempotency_days', NULL, %s)", [organization])
+
+
+def test_an_old_key_is_bound_once(office: Office, login: str, organization: UUID) -> None:
+    body = journal(idempotency_key="old and many")
+    submit(office.connect(login), organization, body)
+    age(office, organization, "old and many", 91)
+    before = documents(office, organization)
+    barrier = threading.Barrier(10)
+
+    def work(_: int) -> dict[str, Any]:
+        with office.database.connect(login) as connection:
+            barrier.wait()
+            return submit_patiently(connection, organization, body)
+
+    with ThreadPoolExecutor(10) as pool:
+        outcomes = list(pool.map(work, range(10)))
+    assert len({outcome["transaction_id"] for outcome in outcomes}) == 1
+    assert documents(office, organization) == before + 1
+
+
+def test_purge_deletes_what_is_too_old(office: Office) -> None:
+    """Of the organization only, the oldest first, as many as asked for; documents stay."""
+    organization, other = office.organization("Purged"), office.organization("Not purged")
+    for books in (organization, other):
+        for number in range(4):
+            submit(office.admin, books, journal(idempotency_key=f"key {number}"))
+            if number:
+                age(office, books, f"key {number}", 90 + number)
+    owner = office.connect(office.login(organization, "owner"))
+    left = "SELECT array_agg(key ORDER BY key) FROM hera_internal.idempotency_key WHERE organization_id = %s"
+    assert value(owner, "SELECT hera.purge_idempotency_keys(%s, 2)", [organization]) == 2
+    assert value(office.admin, left, [organization]) == ["key 0", "key 1"]
+    assert value(owner, "SELECT hera.purge_idempotency_keys(%s)", [organization]) == 1
+    assert value(owner, "SELECT hera.purge_idempotency_keys(%s)", [organization]) == 0
+    assert len(value(office.admin, left, [other])) == 4
+    with refused("ZHZ01"):
+        owner.execute("SELECT hera.purge_idempotency_keys()")
+    assert value(office.admin, "SELECT hera.purge_idempotency_keys()") >= 3
+    assert value(office.admin, left, [other]) == ["key 0"]
+    assert documents(office, organization) == 4
+
+
 def test_keys_belong_to_an_organization(office: Office, caller: Connection, organization: UUID) -> None:
     other = office.organization("Same key")
     body = journal(idempotency_key="shared")
@@ -96,18 +195,18 @@ def test_keys_belong_to_an_organization(office: Office, caller: Connection, orga
 
 def test_parallel_calls_make_one_row(office: Office, login: str, organization: UUID) -> None:
     before = documents(office, organization)
-    barrier = threading.Barrier(20)
+    barrier = threading.Barrier(50)
 
     def work(_: int) -> dict[str, Any]:
         with office.database.connect(login) as connection:
             barrier.wait()
-            return submit_patiently(connection, organization, journal(5, idempotency_key="twenty at once"))
+            return submit_patiently(connection, organization, journal(5, idempotency_key="fifty at once"))
 
-    with ThreadPoolExecutor(20) as pool:
-        outcomes = list(pool.map(work, range(20)))
+    with ThreadPoolExecutor(50) as pool:
+        outcomes = list(pool.map(work, range(50)))
     assert {outcome["status"] for outcome in outcomes} == {"posted"}
     assert len({outcome["transaction_id"] for outcome in outcomes}) == 1
-    assert sum(outcome["replayed"] for outcome in outcomes) == 19
+    assert sum(outcome["replayed"] for outcome in outcomes) == 49
     assert documents(office, organization) == before + 1
 
 

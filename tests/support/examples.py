@@ -2,7 +2,8 @@
 
 A fenced ``sql`` block that is followed by a fenced ``text`` block must print that text; one that is followed by none
 must not fail. All blocks of a file run in one session of psql, in order. What differs from run to run is masked:
-``<uuid>``, ``<time>``, ``<month>`` of a partition, ``<ms>`` of a timing and ``<s>`` of a rate limit. Runs of blanks and of dashes
+``<uuid>``, ``<number>`` of a document that is numbered by its id, ``<time>``, ``<month>`` of a partition, ``<ms>`` of a
+timing and ``<s>`` of a rate limit. Runs of blanks and of dashes
 count as one, so the masks may change the width of a column.
 """
 
@@ -19,6 +20,7 @@ _ROLE = re.compile(r"\bCREATE (?:ROLE|USER) (\w+)", re.I)
 _TIMINGS = re.compile(r'"timings": \{[^}]*\}')
 _MASKS = (
     (re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "<uuid>"),
+    (re.compile(r"\b[0-9A-F]{12}-[0-9A-F]{12}\b"), "<number>"),
     (re.compile(r"(?<=_)20\d\d_[01]\d(?![0-9])"), "<month>"),
     (re.compile(r"\b20\d\d-\d\d-\d\d[ T]\d\d:\d\d:\d\d[.\d]*(?:[+-]\d\d(?::\d\d)?)?"), "<time>"),
     (re.compile(r'("(?:retry_after|reset_after)": )[0-9.]+'), r"\1<s>"),

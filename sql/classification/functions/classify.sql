@@ -30,7 +30,7 @@ BEGIN
     END IF;
     RETURN hera_internal.make_outcome(
         NULL, v_classification, v_posting
-    ) - ARRAY['transaction_id', 'rate_limit', 'replayed', 'timings'];
+    ) - ARRAY['transaction_id', 'document_number', 'rate_limit', 'replayed', 'timings'];
 END
 $function$;
 COMMENT ON FUNCTION hera.classify(uuid, jsonb) IS 'What hera.submit would decide for a request, without storing anything.';

@@ -11,7 +11,7 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Posts a reversed document anew with the account or posting that a person stated, and returns the new document. It
--- settles what the reversed one settled; a document of a closed day is made anew today. Raises LED_010.
+-- settles what the reversed one settled; a document of a day that is closed to the caller is made anew today. Raises LED_010.
 DECLARE
     v_classification hera_internal.classification;
     v_id uuid := hera_internal.new_id();
@@ -24,7 +24,13 @@ BEGIN
             PERFORM hera_internal.raise_error('LED_010', 'settles', v_faults -> 0 ->> 'message');
         END IF;
     END IF;
-    IF p_document.transaction_date <= p_caller.closed_through THEN
+    IF (
+        p_document.transaction_date <= coalesce(greatest(p_caller.closed_through, p_caller.frozen_through), '-infinity')
+        OR p_caller.soft_locks IS NOT NULL OR p_document.period IS NOT NULL
+    ) AND NOT hera_internal.caller_may_post(
+        p_caller, p_document.transaction_date, p_document.period, p_transaction.id
+    ) THEN
+        p_document.period := NULL;
         p_document.transaction_date := (now() AT TIME ZONE p_caller.timezone)::date;
     END IF;
     v_classification.stage := 'stated';

@@ -12,10 +12,7 @@ BEGIN
         SELECT FROM hera.universal_transactions AS t
         WHERE t.organization_id = NEW.organization_id AND t.id = NEW.transaction_id AND t.created_at = NEW.created_at
             AND t.line_count = NEW.line_count
-    ) AND NOT EXISTS (
-        SELECT FROM pg_stat_activity AS a
-        WHERE a.pid = pg_backend_pid() AND a.backend_type LIKE 'logical replication%worker'
-    ) THEN
+    ) AND NOT hera_internal.in_replication_worker() THEN
         PERFORM hera_internal.raise_error(
             'LED_007', NEW.transaction_id::text,
             format('document %s does not count %s lines', NEW.transaction_id, NEW.line_count),

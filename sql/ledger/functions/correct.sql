@@ -34,7 +34,9 @@ BEGIN
     END IF;
     v_request := hera_internal.correction_request(v_caller, p_transaction_id, p_request);
     v_outcome := coalesce(
-        hera_internal.replay_request(p_organization_id, v_request),
+        hera_internal.replay_request(
+            p_organization_id, v_request, (v_caller.settings ->> 'idempotency_days')::integer
+        ),
         hera_internal.replace_posted(v_caller, p_transaction_id, v_request, p_reason)
     );
     IF v_outcome ->> 'status' = 'rejected' THEN

@@ -9,7 +9,7 @@ AS $function$
 -- The request that makes a posted document anew with the fields of p_request; null takes a field away. What the
 -- posting was decided to be is carried over as stated, unless p_request makes another decision necessary: another type,
 -- account or lines, and for a posting that was stated line by line also another total or currency. A document of a
--- closed day is made anew today.
+-- day that is closed to the caller is made anew today.
 DECLARE
     v_base jsonb := hera_internal.stored_request(p_caller, p_transaction_id) - ARRAY['account', 'lines', 'request_id'];
     v_stored record;
@@ -28,8 +28,13 @@ BEGIN
     IF v_stored.account_code IS NULL THEN
         v_decided := v_decided || ARRAY['total_amount', 'currency'];
     END IF;
-    IF (v_base ->> 'transaction_date')::date <= p_caller.closed_through THEN
-        v_base := v_base || jsonb_build_object('transaction_date', (now() AT TIME ZONE p_caller.timezone)::date);
+    IF (
+        (v_base ->> 'transaction_date')::date <= coalesce(greatest(p_caller.closed_through, p_caller.frozen_through), '-infinity')
+        OR p_caller.soft_locks IS NOT NULL OR v_base ? 'period'
+    ) AND NOT hera_internal.caller_may_post(
+        p_caller, (v_base ->> 'transaction_date')::date, v_base ->> 'period', p_transaction_id
+    ) THEN
+        v_base := v_base - 'period' || jsonb_build_object('transaction_date', (now() AT TIME ZONE p_caller.timezone)::date);
     END IF;
     IF p_request ? 'lines' THEN
         v_base := v_base - ARRAY['total_amount', 'tax_amount'];

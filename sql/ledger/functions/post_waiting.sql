@@ -12,14 +12,19 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Posts a document that waited and that the caller has locked. Raises LED_010 when what it settles is settled by now
--- and LED_012 when its day is closed by now.
+-- Posts a document that waited and that the caller has locked. Raises LED_010 when what it settles is settled by
+-- now, and LED_012, LED_030 or LED_031 when its day is closed, locked for the caller or an account frozen by now.
 DECLARE
     v_now timestamptz := clock_timestamp();
     v_faults jsonb;
 BEGIN
-    IF p_document.transaction_date <= p_caller.closed_through THEN
-        PERFORM hera_internal.raise_error('LED_012', 'transaction_date');
+    IF p_document.transaction_date <= coalesce(greatest(p_caller.closed_through, p_caller.frozen_through), '-infinity')
+        OR p_caller.soft_locks IS NOT NULL OR p_document.period IS NOT NULL
+    THEN
+        PERFORM hera_internal.require_open(
+            p_caller, p_document.transaction_date, p_document.period, p_posting,
+            CASE WHEN p_document.period IS NULL THEN 'transaction_date' ELSE 'period' END
+        );
     END IF;
     IF p_document.settles IS NOT NULL THEN
         v_faults := hera_internal.record_settlements(
@@ -31,7 +36,8 @@ BEGIN
     END IF;
     UPDATE hera.universal_transactions AS t
     SET posting_status = p_posting_status, smart_code = p_smart_code, account_code = p_account_code, proposal = NULL,
-        posted_at = v_now, posted_by = p_caller.actor, line_count = jsonb_array_length(p_posting)
+        posted_at = v_now, posted_by = p_caller.actor, line_count = jsonb_array_length(p_posting),
+        number_series = p_document.number_series
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);
     PERFORM hera_internal.insert_lines(

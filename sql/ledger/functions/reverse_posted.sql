@@ -7,63 +7,37 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Inserts the document that reverses a posted one and links the two; the caller has locked the original. Without a
--- date it is dated as the original, or today when the original's day is closed. Raises LED_012 for a closed date.
--- The link is unique per original, so a second reversal raises LED_009, also when two race.
+-- date it stands on the day and in the adjustment period of the original, or today when that is closed to the caller.
+-- Raises LED_012, LED_030 or LED_031 for a date that is closed, locked for the caller, or on which an account is frozen,
+-- and LED_034 for the transfer of a closed year. The link is unique per original, so a second reversal raises LED_009,
+-- also when two race.
 DECLARE
-    v_id uuid := hera_internal.new_id();
-    v_now timestamptz := clock_timestamp();
-    v_posting jsonb;
+    v_posting jsonb := hera_internal.swap_sides(
+        hera_internal.stored_posting(p_caller.organization_id, p_transaction_id)
+    );
+    v_original record;
+    v_date date;
+    v_period text;
 BEGIN
-    IF p_date <= p_caller.closed_through THEN
-        PERFORM hera_internal.raise_error('LED_012', 'p_date');
-    END IF;
-    INSERT INTO hera_internal.reversal (
-        organization_id, original_id, original_created_at, reversal_id, reversal_created_at, reason, created_by
-    )
-    VALUES (
-        p_caller.organization_id, p_transaction_id, hera_internal.uuid_time(p_transaction_id), v_id,
-        hera_internal.uuid_time(v_id), p_reason, p_caller.actor
-    )
-    ON CONFLICT (organization_id, original_id) DO NOTHING;
-    IF NOT FOUND THEN
-        PERFORM hera_internal.raise_error('LED_009', 'p_transaction_id');
-    END IF;
-    INSERT INTO hera.universal_transactions (
-        organization_id, id, created_at, transaction_type, transaction_date, posting_status, currency, exchange_rate,
-        total_amount, tax_amount, credit_note, counterparty_id, unit, smart_code, account_code, classified_by,
-        explanation, submitted_by, posted_at, posted_by,
-        line_count
-    )
-    SELECT t.organization_id, v_id, hera_internal.uuid_time(v_id), t.transaction_type,
-        coalesce(
-            p_date,
-            CASE
-                WHEN t.transaction_date <= p_caller.closed_through THEN (now() AT TIME ZONE p_caller.timezone)::date
-                ELSE t.transaction_date
-            END
-        ),
-        'posted', t.currency, t.exchange_rate, t.total_amount, t.tax_amount,
-        NOT t.credit_note, t.counterparty_id, t.unit, t.smart_code, t.account_code, 'stated',
-        jsonb_build_object('stage', 'stated', 'reverses', p_transaction_id), p_caller.actor, v_now, p_caller.actor,
-        t.line_count
+    SELECT t.transaction_date, t.period INTO v_original
     FROM hera.universal_transactions AS t
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);
-    v_posting := hera_internal.swap_sides(hera_internal.stored_posting(p_caller.organization_id, p_transaction_id));
-    PERFORM hera_internal.insert_lines(
-        p_caller.organization_id, v_id, hera_internal.uuid_time(v_id),
-        (
-            SELECT t.transaction_date FROM hera.universal_transactions AS t
-            WHERE t.organization_id = p_caller.organization_id AND t.id = v_id
-                AND t.created_at = hera_internal.uuid_time(v_id)
-        ),
-        v_now, v_posting
-    );
-    PERFORM hera_internal.write_audit_leaf(
-        p_caller.organization_id, 'transaction.reversed', p_transaction_id, p_caller.actor, NULL,
-        jsonb_build_object('reversal', v_id, 'posting', v_posting)
-    );
-    RETURN v_id;
+    IF v_original.period LIKE '%-YE' THEN
+        PERFORM hera_internal.raise_error('LED_034', 'p_transaction_id');
+    END IF;
+    v_date := coalesce(p_date, v_original.transaction_date);
+    v_period := CASE WHEN p_date IS NULL THEN v_original.period END;
+    IF v_date <= coalesce(greatest(p_caller.closed_through, p_caller.frozen_through), '-infinity')
+        OR p_caller.soft_locks IS NOT NULL OR v_period IS NOT NULL
+    THEN
+        IF p_date IS NULL AND NOT hera_internal.caller_may_post(p_caller, v_date, v_period, p_transaction_id) THEN
+            v_date := (now() AT TIME ZONE p_caller.timezone)::date;
+            v_period := NULL;
+        END IF;
+        PERFORM hera_internal.require_open(p_caller, v_date, v_period, v_posting, 'p_date');
+    END IF;
+    RETURN hera_internal.insert_reversal(p_caller, p_transaction_id, p_reason, v_date, v_period, v_posting);
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.reverse_posted(hera_internal.caller_context, uuid, text, date) IS 'Posts the reversal of a posted document and returns its id.';

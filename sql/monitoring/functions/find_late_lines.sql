@@ -4,15 +4,16 @@ LANGUAGE sql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    SELECT hera_internal.list_findings(array_agg(b.finding))
+    -- A document is late in the period it names, else in the closed period of its date.
+    SELECT hera_internal.list_findings(array_agg(b.finding ORDER BY b.finding))
     FROM (
-        SELECT DISTINCT format('%s in %s', l.transaction_id, c.period) AS finding
+        SELECT format('%s in %s', t.id, c.period) AS finding
         FROM hera_internal.closed_period AS c
-        INNER JOIN hera.universal_transaction_lines AS l
-            ON l.organization_id = c.organization_id AND l.transaction_date BETWEEN c.starts_on AND c.ends_on
-            AND l.posted_at > c.closed_at
+        INNER JOIN hera.universal_transactions AS t
+            ON t.organization_id = c.organization_id AND t.transaction_date BETWEEN c.starts_on AND c.ends_on
+            AND t.period IS NOT DISTINCT FROM CASE WHEN c.adjustment THEN c.period END
+            AND t.posted_at > c.closed_at
         WHERE p_organization_id IS NULL OR c.organization_id = p_organization_id
-        ORDER BY 1
     ) AS b
 $function$;
 COMMENT ON FUNCTION hera_internal.find_late_lines(uuid) IS 'Documents posted into a period after it was closed, or NULL.';

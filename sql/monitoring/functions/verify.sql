@@ -23,6 +23,9 @@ BEGIN
         ('every reversal undoes its original', hera_internal.find_bad_reversals(p_organization_id)),
         ('nothing is settled beyond its amount', hera_internal.find_bad_settlements(p_organization_id)),
         ('nothing is posted into a closed period', hera_internal.find_late_lines(p_organization_id)),
+        ('closed periods keep the balances of their close', hera_internal.find_changed_closes(p_organization_id)),
+        ('document numbers have no gaps', hera_internal.find_number_gaps(p_organization_id)),
+        ('requests see closes, locks, freezes and series as they are', hera_internal.find_stale_limits(p_organization_id)),
         ('every document has its audit leaf', hera_internal.find_unaudited(p_organization_id)),
         ('audit leaves carry their own hash', hera_internal.find_bad_leaves(p_organization_id)),
         ('partitions are made ahead', hera_internal.find_missing_partitions())

@@ -15,14 +15,24 @@ SET jit = off
 AS $function$
 -- Income and expenses from one day to another, of all units or one, one statement per currency, amounts positive on
 -- the side where they belong; the result is income less expenses. NULL dates are no bounds. Accounts without a net
--- movement are left out; totals are not.
+-- movement are left out; totals are not. Year-end transfers to retained earnings are no movement.
 BEGIN
     PERFORM hera_internal.authorize(p_organization_id, 'reports.read');
     RETURN QUERY
     WITH item AS (
         SELECT CASE t.account_type WHEN 'income' THEN 1 ELSE 2 END AS place, t.code, t.name, t.currency,
             CASE t.account_type WHEN 'income' THEN -t.balance ELSE t.balance END AS amount, -t.balance AS result
-        FROM hera_internal.account_totals(p_organization_id, p_from, p_to, p_unit) AS t
+        FROM (
+            SELECT m.code, m.name, m.account_type, m.currency, sum(m.balance) AS balance
+            FROM (
+                SELECT a.code, a.name, a.account_type, a.currency, a.balance
+                FROM hera_internal.account_totals(p_organization_id, p_from, p_to, p_unit) AS a
+                UNION ALL
+                SELECT x.code, x.name, x.account_type, x.currency, -x.balance
+                FROM hera_internal.transfer_totals(p_organization_id, p_from, p_to, p_unit) AS x
+            ) AS m
+            GROUP BY m.code, m.name, m.account_type, m.currency
+        ) AS t
         WHERE t.account_type IN ('income', 'expense')
     )
     SELECT CASE r.place WHEN 1 THEN 'income' WHEN 2 THEN 'expenses' ELSE 'result' END, r.code, r.name, r.currency,

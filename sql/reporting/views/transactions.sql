@@ -20,10 +20,18 @@ SELECT
     t.submitted_by,
     t.posted_at,
     t.posted_by,
-    r.reversal_id IS NOT NULL AS is_reversed
+    r.reversal_id IS NOT NULL AS is_reversed,
+    CASE
+        WHEN t.posted_at IS NULL THEN NULL
+        WHEN t.number_series IS NOT NULL THEN n.document_number
+        ELSE upper(left(t.id::text, 8) || substr(t.id::text, 10, 4) || '-' || right(t.id::text, 12))
+    END AS document_number,
+    t.period AS adjustment_period
 FROM hera.universal_transactions AS t
 LEFT JOIN hera_internal.reversal AS r
-    ON r.organization_id = t.organization_id AND r.original_id = t.id;
+    ON r.organization_id = t.organization_id AND r.original_id = t.id
+LEFT JOIN hera_internal.document_number AS n
+    ON n.organization_id = t.organization_id AND n.transaction_id = t.id;
 COMMENT ON VIEW hera_bi.transactions IS 'Documents, one row each; a credit note has negative amounts.';
 COMMENT ON COLUMN hera_bi.transactions.organization_id IS 'Organization.';
 COMMENT ON COLUMN hera_bi.transactions.transaction_id IS 'Identity of the document.';
@@ -46,5 +54,7 @@ COMMENT ON COLUMN hera_bi.transactions.submitted_by IS 'Actor who submitted it.'
 COMMENT ON COLUMN hera_bi.transactions.posted_at IS 'When it was posted.';
 COMMENT ON COLUMN hera_bi.transactions.posted_by IS 'Actor whose act posted it.';
 COMMENT ON COLUMN hera_bi.transactions.is_reversed IS 'Whether a reversal undid it.';
+COMMENT ON COLUMN hera_bi.transactions.document_number IS 'Number of the document, once it is posted.';
+COMMENT ON COLUMN hera_bi.transactions.adjustment_period IS 'Adjustment period it was put in by name.';
 GRANT SELECT ON hera_bi.transactions TO hera_bi, hera_auditor;
-GRANT SELECT ON hera.universal_transactions, hera_internal.reversal TO hera_bi, hera_auditor;
+GRANT SELECT ON hera.universal_transactions, hera_internal.reversal, hera_internal.document_number TO hera_bi, hera_auditor;

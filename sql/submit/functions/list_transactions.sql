@@ -14,7 +14,9 @@ RETURNS TABLE (
     total_amount numeric,
     counterparty text,
     reversed boolean,
-    cursor text
+    cursor text,
+    document_number text,
+    period text
 )
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
@@ -36,10 +38,16 @@ BEGIN
     SELECT t.id, t.created_at, t.transaction_type, t.transaction_date, t.posting_status::text, t.smart_code, t.account_code,
         t.ai_confidence_score::numeric, t.currency,
         CASE WHEN t.credit_note THEN -t.total_amount ELSE t.total_amount END, e.name, r.original_id IS NOT NULL,
-        t.id::text
+        t.id::text,
+        CASE WHEN t.posted_at IS NOT NULL THEN
+            coalesce(n.document_number, CASE WHEN t.number_series IS NULL THEN hera_internal.plain_number(t.id) END)
+        END,
+        t.period
     FROM hera.universal_transactions AS t
     LEFT JOIN hera.core_entities AS e ON e.organization_id = t.organization_id AND e.id = t.counterparty_id
     LEFT JOIN hera_internal.reversal AS r ON r.organization_id = t.organization_id AND r.original_id = t.id
+    LEFT JOIN hera_internal.document_number AS n
+        ON n.organization_id = t.organization_id AND n.transaction_id = t.id
     WHERE t.organization_id = p_organization_id
         AND (v_after IS NULL OR (t.id < v_after AND t.created_at <= hera_internal.uuid_time(v_after)))
         AND (v_filter.posting_status IS NULL OR t.posting_status = v_filter.posting_status)

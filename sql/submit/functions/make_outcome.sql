@@ -3,13 +3,16 @@ CREATE FUNCTION hera_internal.make_outcome(
     p_classification hera_internal.classification,
     p_posting jsonb,
     p_rate_limit jsonb DEFAULT NULL,
-    p_timings jsonb DEFAULT '{}'
+    p_timings jsonb DEFAULT '{}',
+    p_number_series text DEFAULT NULL
 )
 RETURNS jsonb
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
+-- A number without gaps is known from COMMIT on, when hera.get_transaction shows it; the other is that of
+-- hera_internal.plain_number, written out because every request asks.
 BEGIN
     RETURN jsonb_build_object(
         'status', CASE p_classification.posting_status WHEN 'auto_posted' THEN 'posted' ELSE p_classification.posting_status END,
@@ -19,6 +22,10 @@ BEGIN
         'account', p_classification.account_code,
         'confidence', p_classification.confidence,
         'posting', coalesce(p_posting, '[]'),
+        'document_number', CASE
+            WHEN p_number_series IS NULL AND p_classification.posting_status IN ('posted', 'auto_posted')
+                THEN upper(left(p_id::text, 8) || substr(p_id::text, 10, 4) || '-' || right(p_id::text, 12))
+        END,
         'explanation', p_classification.explanation,
         'errors', '[]'::jsonb,
         'rate_limit', p_rate_limit,
@@ -27,4 +34,4 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.make_outcome(uuid, hera_internal.classification, jsonb, jsonb, jsonb) IS 'Outcome of a request that stored a document.';
+COMMENT ON FUNCTION hera_internal.make_outcome(uuid, hera_internal.classification, jsonb, jsonb, jsonb, text) IS 'Outcome of a request that stored a document.';

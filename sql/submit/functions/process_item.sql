@@ -13,7 +13,9 @@ BEGIN
         RETURN hera_internal.rejected(v_faults, NULL, false);
     END IF;
     RETURN coalesce(
-        hera_internal.replay_request(p_caller.organization_id, v_request),
+        hera_internal.replay_request(
+            p_caller.organization_id, v_request, (p_caller.settings ->> 'idempotency_days')::integer
+        ),
         hera_internal.process_request(p_caller, v_request)
     );
 END

@@ -47,15 +47,18 @@ BEGIN
     END IF;
     -- The key comes first: a second call with it must find the first outcome, not what that call has settled.
     IF v_document.idempotency_key IS NOT NULL AND NOT hera_internal.bind_idempotency_key(
-        p_caller.organization_id, p_request, v_id, hera_internal.make_outcome(v_id, v_classification, v_posting)
+        p_caller.organization_id, p_request, v_id,
+        hera_internal.make_outcome(v_id, v_classification, v_posting, NULL, '{}', v_document.number_series),
+        (p_caller.settings ->> 'idempotency_days')::integer
     ) THEN
-        RETURN hera_internal.replay_request(p_caller.organization_id, p_request)
-            || jsonb_build_object('rate_limit', p_rate_limit);
+        RETURN hera_internal.replay_request(
+            p_caller.organization_id, p_request, (p_caller.settings ->> 'idempotency_days')::integer
+        ) || jsonb_build_object('rate_limit', p_rate_limit);
     END IF;
-    IF v_document.settles IS NOT NULL AND v_classification.posting_status IN ('posted', 'auto_posted') THEN
-        v_faults := hera_internal.record_settlements(
-            p_caller.organization_id, v_id, v_document.currency, v_document.settles
-        );
+    IF (v_document.settles IS NOT NULL OR v_document.transaction_date <= p_caller.frozen_through)
+        AND v_classification.posting_status IN ('posted', 'auto_posted')
+    THEN
+        v_faults := hera_internal.posting_faults(p_caller, v_document, v_id, v_posting);
         IF v_faults IS NOT NULL THEN
             DELETE FROM hera_internal.idempotency_key AS k
             WHERE k.organization_id = p_caller.organization_id AND k.key = v_document.idempotency_key;
@@ -75,7 +78,7 @@ BEGIN
             'classify', round(1000 * extract(epoch FROM v_classified - v_validated), 3),
             'post', round(1000 * extract(epoch FROM clock_timestamp() - v_classified), 3),
             'total', round(1000 * extract(epoch FROM clock_timestamp() - p_started), 3)
-        )
+        ), v_document.number_series
     );
 END
 $function$;

@@ -15,7 +15,7 @@ AS $function$
 BEGIN
     UPDATE hera.universal_transactions AS t
     SET transaction_type = p_document.transaction_type, transaction_date = p_document.transaction_date,
-        document_date = p_document.document_date, due_date = p_document.due_date, currency = p_document.currency,
+        period = p_document.period, document_date = p_document.document_date, due_date = p_document.due_date, currency = p_document.currency,
         exchange_rate = p_document.exchange_rate, total_amount = p_document.total_amount,
         tax_amount = p_document.tax_amount, credit_note = p_document.credit_note,
         counterparty_id = p_document.counterparty_id, unit = p_document.unit,

@@ -17,6 +17,7 @@ BEGIN
     RETURN jsonb_strip_nulls(jsonb_build_object(
         'transaction_type', v_document.transaction_type,
         'transaction_date', v_document.transaction_date,
+        'period', v_document.period,
         'document_date', v_document.document_date,
         'due_date', v_document.due_date,
         'currency', v_document.currency,

@@ -24,7 +24,9 @@ BEGIN
             hera_internal.size_fault(v_caller, p_request), NULL, p_request -> 'raise_on_error' = 'true'
         );
     ELSIF p_request ? 'idempotency_key' THEN
-        v_outcome := hera_internal.replay_request(p_organization_id, p_request);
+        v_outcome := hera_internal.replay_request(
+            p_organization_id, p_request, (v_caller.settings ->> 'idempotency_days')::integer
+        );
         IF v_outcome IS NOT NULL THEN
             RETURN v_outcome;
         END IF;

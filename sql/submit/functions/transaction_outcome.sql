@@ -18,6 +18,14 @@ BEGIN
                 WHEN t.posted_at IS NOT NULL THEN hera_internal.stored_posting(p_organization_id, p_transaction_id)
                 ELSE coalesce(nullif(t.proposal -> 'posting', 'null'), '[]')
             END,
+            'document_number', CASE
+                WHEN t.posted_at IS NULL THEN NULL
+                WHEN t.number_series IS NULL THEN hera_internal.plain_number(t.id)
+                ELSE (
+                    SELECT n.document_number FROM hera_internal.document_number AS n
+                    WHERE n.organization_id = p_organization_id AND n.transaction_id = p_transaction_id
+                )
+            END,
             'explanation', t.explanation,
             'errors', '[]'::jsonb,
             'replayed', false

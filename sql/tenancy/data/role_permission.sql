@@ -3,12 +3,13 @@ SELECT r.role, p.permission
 FROM (
     VALUES
     ('owner', ARRAY[
-        'access.manage', 'accounts.write', 'audit.read', 'entities.read', 'entities.write', 'periods.close', 'reports.read',
-        'rules.write', 'settings.read', 'settings.write', 'transactions.read', 'transactions.reverse',
+        'access.manage', 'accounts.write', 'audit.read', 'balances.import', 'entities.read', 'entities.write',
+        'periods.close', 'periods.lock', 'periods.override', 'periods.reopen', 'reports.read', 'rules.write', 'settings.read', 'settings.write', 'transactions.read', 'transactions.reverse',
         'transactions.review', 'transactions.submit'
     ]),
     ('accountant', ARRAY[
-        'accounts.write', 'entities.read', 'entities.write', 'periods.close', 'reports.read', 'rules.write',
+        'accounts.write', 'balances.import', 'entities.read', 'entities.write', 'periods.close', 'periods.lock',
+        'periods.reopen', 'reports.read', 'rules.write',
         'settings.read', 'transactions.read', 'transactions.reverse', 'transactions.review', 'transactions.submit'
     ]),
     ('approver', ARRAY[

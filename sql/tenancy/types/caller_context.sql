@@ -10,6 +10,9 @@ CREATE TYPE hera_internal.caller_context AS (
     control_accounts jsonb,
     limit_register integer,
     closed_through date,
-    refusal text
+    refusal text,
+    soft_locks jsonb,
+    frozen_through date,
+    number_series jsonb
 );
 COMMENT ON TYPE hera_internal.caller_context IS 'Who calls, for which organization, and what a request needs to know of that organization.';

@@ -3,6 +3,8 @@ VALUES
 ('request', 'transaction_type', '{string}', 63, '^[a-z][a-z0-9_]*$', 'text', 'Kind of business event, such as bill.'),
 ('request', 'transaction_date', '{string}', 10, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 'date',
     'Date of effect; today in the organization''s time zone when absent.'),
+('request', 'period', '{string}', 40, NULL, 'text',
+    'Period of the date; an adjustment period is entered by naming it.'),
 ('request', 'document_date', '{string}', 10, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 'date', 'Date on the document.'),
 ('request', 'due_date', '{string}', 10, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 'date', 'Date on which it falls due.'),
 ('request', 'currency', '{string}', 3, '^[A-Z]{3}$', 'text', 'ISO 4217 code; the organization''s when absent.'),

@@ -61,7 +61,7 @@ BEGIN
             END IF;
         END LOOP;
     END IF;
-    IF p_document.transaction_date <= p_closed_through THEN
+    IF p_document.transaction_date <= p_closed_through AND p_document.period IS NULL THEN
         v_errors := v_errors || hera_internal.make_error(
             'LED_012', 'transaction_date', format('every day up to %s is closed', p_closed_through)
         );

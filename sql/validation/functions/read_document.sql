@@ -4,8 +4,8 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- The fields of a request whose shape is right; lines are read apart. Faults and classification judge what the
--- look-ups found. tax_amount is negative when its sign is not that of the total.
+-- The fields of a request whose shape is right; lines and what a named period means are read apart. Faults and
+-- classification judge what the look-ups found. tax_amount is negative when its sign is not that of the total.
 DECLARE
     v_document hera_internal.document;
     v_id uuid;
@@ -37,7 +37,8 @@ BEGIN
         END,
         coalesce(r.total_amount < 0, false), NULL::uuid, v_name, r.description, r.reference_number,
         r.smart_code, r.account, r.unit, NULL::jsonb, NULL::jsonb, r.settles, coalesce(r.metadata, '{}'), r.idempotency_key,
-        r.request_id, NULL, NULL::boolean, NULL, NULL, NULL::jsonb, NULL::boolean, NULL::jsonb
+        r.request_id, NULL, NULL::boolean, NULL, NULL, NULL::jsonb, NULL::boolean, NULL::jsonb, NULL,
+        p_caller.number_series -> r.transaction_type ->> coalesce(r.total_amount < 0, false)::integer
     INTO v_document
     FROM jsonb_to_record(p_request) AS r (
         transaction_type text, transaction_date text, document_date text, due_date text, currency text,

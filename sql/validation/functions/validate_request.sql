@@ -45,9 +45,15 @@ BEGIN
         AND coalesce(v_document.due_date >= v_document.document_date, true)
         AND (v_document.account IS NULL OR v_document.account_known)
         AND (v_document.counterparty_name IS NOT NULL OR p_request ->> 'counterparty' IS NULL)
-        AND NOT p_request ? 'lines'
+        AND p_caller.soft_locks IS NULL AND NOT p_request ?| '{lines,period}'
     ) IS NOT TRUE THEN
+        IF p_request ->> 'period' IS NOT NULL THEN
+            v_document := hera_internal.enter_period(p_caller.organization_id, p_request, v_document);
+        END IF;
         v_errors := v_errors || hera_internal.document_faults(p_caller.closed_through, p_request, v_document);
+        IF p_caller.soft_locks IS NOT NULL OR p_request ? 'period' THEN
+            v_errors := v_errors || hera_internal.period_faults(p_caller, p_request, v_document);
+        END IF;
         IF jsonb_typeof(p_request -> 'lines') = 'array' THEN
             v_errors := v_errors || hera_internal.line_faults(p_caller, p_request -> 'lines', v_document);
             IF v_errors = '[]' THEN

@@ -11,7 +11,7 @@ $$SELECT hera.submit(pg_temp.org(), jsonb_strip_nulls(jsonb_build_object(
 
 SELECT set_config('test.old', pg_temp.bill('2026-01-31') ->> 'transaction_id', true);
 SELECT set_config('test.waiting', pg_temp.bill('2026-02-28', NULL) ->> 'transaction_id', true);
-SELECT is(hera.close_period(pg_temp.org(), '2026-02') - 'balances',
+SELECT is(hera.close_period(pg_temp.org(), '2026-02') - ARRAY['balances', 'checklist'],
     '{"period": "2026-02", "waiting": 1, "closed_through": "2026-02-28"}'::jsonb,
     'the first close may name any month');
 SELECT is((SELECT c.balances FROM hera_internal.closed_period AS c WHERE c.organization_id = pg_temp.org()),

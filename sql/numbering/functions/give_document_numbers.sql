@@ -1,0 +1,49 @@
+CREATE FUNCTION hera_internal.give_document_numbers()
+RETURNS trigger
+LANGUAGE plpgsql
+VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $function$
+-- At COMMIT: gives numbers to all documents of the transaction that ask for one, the first time it is called. Counters
+-- are taken in sorted order, so that two transactions never wait for each other, and so late that they are held for the
+-- COMMIT only; a rollback gives nothing away. Numbers follow the ids of the documents.
+DECLARE
+    v_counter record;
+    v_number bigint;
+    v_format text;
+    v_id uuid;
+BEGIN
+    IF current_setting('session_replication_role') = 'replica' AND hera_internal.in_replication_worker() THEN
+        RETURN NULL;
+    END IF;
+    FOR v_counter IN
+        SELECT n.organization_id, n.series, n.fiscal_year, array_agg(n.transaction_id ORDER BY n.transaction_id) AS ids
+        FROM hera_internal.document_number AS n
+        WHERE n.waits_in = pg_current_xact_id()
+        GROUP BY n.organization_id, n.series, n.fiscal_year
+        ORDER BY n.organization_id, n.series, n.fiscal_year
+    LOOP
+        SELECT s.format INTO STRICT v_format FROM hera_internal.number_series AS s
+        WHERE s.organization_id = v_counter.organization_id AND s.series = v_counter.series;
+        INSERT INTO hera_internal.number_counter AS c (organization_id, series, fiscal_year, last_number)
+        VALUES (
+            v_counter.organization_id, v_counter.series, v_counter.fiscal_year, cardinality(v_counter.ids)
+        )
+        ON CONFLICT (organization_id, series, fiscal_year) DO UPDATE
+        SET last_number = c.last_number + excluded.last_number
+        RETURNING c.last_number - cardinality(v_counter.ids) INTO v_number;
+        FOREACH v_id IN ARRAY v_counter.ids LOOP
+            v_number := v_number + 1;
+            UPDATE hera_internal.document_number AS n
+            SET number = v_number, waits_in = NULL, document_number = hera_internal.format_number(
+                v_format, v_counter.series, v_counter.fiscal_year, v_number
+            )
+            WHERE n.organization_id = v_counter.organization_id AND n.transaction_id = v_id;
+        END LOOP;
+    END LOOP;
+    RETURN NULL;
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.give_document_numbers() IS 'Numbers the documents of a transaction at COMMIT.';
+ALTER FUNCTION hera_internal.give_document_numbers() OWNER TO hera_owner;

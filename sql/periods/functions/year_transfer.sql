@@ -1,0 +1,34 @@
+CREATE FUNCTION hera_internal.year_transfer(p_organization_id uuid, p_ends_on date, p_account text)
+RETURNS jsonb
+LANGUAGE plpgsql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Lines that bring every income and expense account to zero at the end of a day, per currency and cost centre, against
+-- one account; NULL when all stand at zero.
+BEGIN
+    RETURN (
+        WITH result AS (
+            SELECT a.code, l.currency, l.unit,
+                sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END) AS balance
+            FROM hera.universal_transaction_lines AS l
+            INNER JOIN hera_internal.ledger_account AS a
+                ON a.organization_id = p_organization_id AND a.id = l.account_id
+            WHERE l.organization_id = p_organization_id AND l.transaction_date <= p_ends_on
+                AND a.account_type IN ('income', 'expense')
+            GROUP BY a.code, l.currency, l.unit
+        ), line AS (
+            SELECT 1 AS place, r.code, r.currency, r.unit, -r.balance AS balance FROM result AS r
+            UNION ALL
+            SELECT 2, p_account, r.currency, r.unit, sum(r.balance) FROM result AS r GROUP BY r.currency, r.unit
+        )
+        SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+            'account', l.code, 'side', CASE WHEN l.balance > 0 THEN 'debit' ELSE 'credit' END,
+            'amount', trim_scale(abs(l.balance)), 'currency', l.currency, 'unit', l.unit
+        )) ORDER BY l.place, l.code, l.currency, l.unit)
+        FROM line AS l
+        WHERE l.balance <> 0
+    );
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.year_transfer(uuid, date, text) IS 'Lines that bring income and expense accounts to zero.';
