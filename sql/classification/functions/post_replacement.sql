@@ -32,6 +32,9 @@ BEGIN
     v_classification.smart_code := p_transaction.smart_code;
     v_classification.account_code := p_account_code;
     v_classification.explanation := jsonb_build_object('stage', 'stated', 'corrects', p_transaction.id);
+    v_classification.dimensions := hera_internal.compute_dimensions(
+        p_caller, p_document, v_classification.smart_code, p_account_code, p_transaction.id
+    );
     PERFORM hera_internal.store_document(
         p_caller.organization_id, p_caller.actor, p_document, v_classification, v_id, hera_internal.uuid_time(v_id), p_posting
     );

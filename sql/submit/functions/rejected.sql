@@ -17,8 +17,8 @@ BEGIN
             HINT = p_errors -> 0 ->> 'hint';
     END IF;
     RETURN jsonb_build_object(
-        'status', 'rejected', 'transaction_id', NULL, 'posting_status', NULL, 'smart_code', NULL, 'account', NULL,
-        'confidence', NULL, 'posting', '[]'::jsonb, 'explanation', NULL, 'errors', p_errors,
+        'status', 'rejected', 'transaction_id', NULL, 'posting_status', NULL, 'smart_code', NULL, 'dynamic_code', NULL,
+        'dimensions', '[]'::jsonb, 'account', NULL, 'confidence', NULL, 'posting', '[]'::jsonb, 'explanation', NULL, 'errors', p_errors,
         'rate_limit', p_rate_limit, 'replayed', false, 'timings', '{}'::jsonb
     );
 END

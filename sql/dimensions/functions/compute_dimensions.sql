@@ -1,0 +1,133 @@
+CREATE FUNCTION hera_internal.compute_dimensions(
+    p_caller hera_internal.caller_context, p_document hera_internal.document, p_smart_code text, p_account_code text,
+    p_transaction_id uuid DEFAULT NULL, p_at timestamptz DEFAULT clock_timestamp()
+)
+RETURNS text[]
+LANGUAGE plpgsql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- The tokens of a document's dynamic smart code in the order of the registry, neutral ones left out. Reads the rows of
+-- profiles by their keys and the trace by its indexes: nothing that grows with the books. A function is asked only
+-- where the document has something for it. p_transaction_id is the document's own, when it is judged again.
+DECLARE
+    v record;
+    v_payment CONSTANT boolean := coalesce(starts_with(p_smart_code, 'HERA.PAYMENT.'), false);
+    v_print bigint;
+    v_customer text;
+    v_magnitude text;
+    v_temporal text;
+    v_risk text;
+    v_season text;
+    v_geography text;
+    v_currency text;
+    v_terms text;
+    v_recurrence text;
+    v_novelty text;
+    v_tenure text;
+    v_complexity text;
+    v_compliance text[];
+    v_industry text;
+    v_channel text;
+    v_duplicate text;
+BEGIN
+    SELECT l.*, o.turnover_quantiles, o.counterparties, o.season, a.documents AS amounts, a.quantiles,
+        coalesce(e.metadata, '{}') AS about, p.documents, p.first_date, p.last_date, p.rhythm_days, p.turnover_bin,
+        p.currencies, p.accounts, p.recent_texts, cardinality(p.recent_dates) - 1 AS gaps, p.last_recent_date,
+        p.usual_terms
+    INTO v
+    FROM hera_internal.dimension_limits AS l
+    LEFT JOIN hera_internal.organization_profile AS o ON o.organization_id = p_caller.organization_id
+    LEFT JOIN hera_internal.amount_profile AS a
+        ON a.organization_id = p_caller.organization_id AND a.currency = p_document.currency
+    LEFT JOIN hera.core_entities AS e
+        ON e.organization_id = p_caller.organization_id AND e.id = p_document.counterparty_id
+    LEFT JOIN hera_internal.counterparty_profile AS p
+        ON p.organization_id = p_caller.organization_id AND p.counterparty_id = p_document.counterparty_id
+    WHERE l.organization_id = p_caller.organization_id;
+    -- What the document says of its counterparty goes before what is known of it.
+    IF p_document.metadata <> '{}' THEN
+        v.about := v.about || p_document.metadata;
+    END IF;
+    IF v.amounts IS NOT NULL THEN
+        v_magnitude := hera_internal.magnitude_dimension(
+            hera_internal.amount_bin_of(p_document.total_amount, p_document.minor_unit), v.amounts, v.quantiles,
+            v.amount_documents, v.micro_percent, v.small_percent, v.large_percent, v.jumbo_percent
+        );
+    END IF;
+    v_temporal := hera_internal.temporal_dimension(
+        p_document.transaction_date, p_document.due_date, p_at, p_caller.timezone, v.rush_days, v.day_end_hour,
+        v.month_end_days, v.year_end_month
+    );
+    IF p_document.counterparty_id IS NOT NULL THEN
+        v_print := hera_internal.document_print(
+            p_smart_code, p_document.credit_note, p_document.currency, p_document.total_amount
+        );
+        v_duplicate := hera_internal.duplicate_dimension(
+            p_caller.organization_id, p_document, p_transaction_id, v_print,
+            hera_internal.reference_print(v_print, p_document.counterparty_id, p_document.reference_number),
+            v.duplicate_days, v.duplicate_window_days
+        );
+        v_customer := hera_internal.customer_dimension(
+            v.documents, v.first_date, v.last_date, v.rhythm_days, v.turnover_bin,
+            CASE WHEN v.counterparties >= v.vip_counterparties THEN v.turnover_quantiles[101 - v.vip_percent] END,
+            p_document.transaction_date, v.new_days, v.reactivated_days, v.churn_percent, v.churn_days,
+            v.loyal_documents, v.loyal_days
+        );
+        v_tenure := hera_internal.tenure_dimension(v.first_date, p_document.transaction_date, v.longstanding_months);
+        v_novelty := hera_internal.novelty_dimension(
+            v.documents,
+            v.documents IS NULL AND hera_internal.counterparty_was_seen(
+                p_caller.organization_id, p_document.counterparty_id, p_transaction_id
+            ),
+            v.currencies, v.accounts, v.recent_texts, p_document.currency, p_account_code,
+            CASE WHEN NOT v_payment THEN hera_internal.text_print(p_document.description) END, v.rare_documents
+        );
+        IF NOT v_payment AND v.gaps >= v.rhythm_gaps THEN
+            v_recurrence := hera_internal.recurrence_dimension(
+                v.rhythm_days, v.gaps, v.last_recent_date, p_document.transaction_date, v.rhythm_gaps
+            );
+        END IF;
+    END IF;
+    IF p_document.due_date IS NOT NULL OR v.about ? 'payment_terms' THEN
+        v_terms := hera_internal.payment_terms_dimension(
+            v.about ->> 'payment_terms', coalesce(p_document.document_date, p_document.transaction_date),
+            p_document.due_date, v.usual_terms
+        );
+    END IF;
+    IF v.season IS NOT NULL THEN
+        v_season := hera_internal.season_dimension(
+            v.season, p_document.transaction_date, v.peak_percent, v.high_percent, v.low_percent, v.off_percent
+        );
+    END IF;
+    IF p_document.currency <> p_caller.currency THEN
+        v_currency := hera_internal.currency_dimension(p_document.currency, p_caller.currency);
+    END IF;
+    IF p_document.posting IS NOT NULL THEN
+        v_complexity := hera_internal.complexity_dimension(p_document.posting, v.several_lines);
+    END IF;
+    IF v.about <> '{}' OR p_caller.role = 'integration' THEN
+        v_geography := hera_internal.geography_dimension(v.about ->> 'country', v.home_country);
+        v_industry := hera_internal.industry_dimension(v.about ->> 'industry', v.about ->> 'merchant_category');
+        v_channel := hera_internal.channel_dimension(v.about ->> 'channel', p_caller.role);
+    END IF;
+    IF v.regimes <> '' OR v.about ? 'compliance' THEN
+        v_compliance := hera_internal.compliance_dimension(
+            v.regimes, v.about -> 'compliance', p_document.transaction_type, p_document.posting IS NOT NULL,
+            p_document.total_amount, v_channel, v_industry, v.about -> 'person' = 'true', v.sox_amount, v.aml_amount
+        );
+    END IF;
+    v_risk := hera_internal.risk_dimension(
+        v_customer, v_magnitude, v_temporal, v_geography IS NOT NULL OR v_currency IS NOT NULL, v_novelty, v_tenure,
+        v_duplicate, v.risk_critical_points, v.risk_high_points, v.risk_low_points, v.risk_minimal_points
+    );
+    RETURN array_remove(
+        ARRAY[
+            v_customer, v_magnitude, v_temporal, v_risk, v_season, v_geography, v_currency, v_terms, v_recurrence,
+            v_novelty, v_tenure, v_complexity
+        ] || v_compliance || ARRAY[v_industry, v_channel, v_duplicate],
+        NULL
+    );
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.compute_dimensions(hera_internal.caller_context, hera_internal.document, text, text, uuid, timestamptz) IS 'Tokens of the dimensions of a document.';
