@@ -13,7 +13,9 @@ AS $function$
 DECLARE
     v record;
     v_payment CONSTANT boolean := coalesce(starts_with(p_smart_code, 'HERA.PAYMENT.'), false);
+    v_about jsonb;
     v_print bigint;
+    v_reference_print bigint;
     v_customer text;
     v_magnitude text;
     v_temporal text;
@@ -31,28 +33,45 @@ DECLARE
     v_channel text;
     v_duplicate text;
 BEGIN
-    SELECT l.*, o.turnover_quantiles, o.counterparties, o.season, a.documents AS amounts, a.quantiles,
-        coalesce(e.metadata, '{}') AS about, p.documents, p.first_date, p.last_date, p.rhythm_days, p.turnover_bin,
-        p.currencies, p.accounts, p.recent_texts, cardinality(p.recent_dates) - 1 AS gaps, p.last_recent_date,
-        p.usual_terms
+    IF p_document.counterparty_id IS NOT NULL THEN
+        v_print := hera_internal.document_print(
+            p_smart_code, p_document.credit_note, p_document.currency, p_document.total_amount
+        );
+        IF p_document.reference_number IS NOT NULL THEN
+            v_reference_print := hera_internal.reference_print(
+                v_print, p_document.counterparty_id, p_document.reference_number
+            );
+        END IF;
+    END IF;
+    SELECT o.*, p.documents, p.first_date, p.last_date, p.rhythm_days, p.turnover_bin, p.currencies, p.accounts,
+        p.recent_texts, p.gaps, p.last_recent_date, p.usual_terms,
+        EXISTS (
+            SELECT FROM hera_internal.document_trace AS t
+            WHERE t.organization_id = p_caller.organization_id AND t.counterparty_id = p_document.counterparty_id
+                AND t.print = v_print
+                AND t.transaction_date
+                BETWEEN p_document.transaction_date - greatest(o.duplicate_window_days, o.duplicate_days)
+                AND p_document.transaction_date + greatest(o.duplicate_window_days, o.duplicate_days)
+        ) OR EXISTS (
+            SELECT FROM hera_internal.document_trace AS t
+            WHERE t.organization_id = p_caller.organization_id AND t.reference_print = v_reference_print
+        ) AS traced
     INTO v
-    FROM hera_internal.dimension_limits AS l
-    LEFT JOIN hera_internal.organization_profile AS o ON o.organization_id = p_caller.organization_id
-    LEFT JOIN hera_internal.amount_profile AS a
-        ON a.organization_id = p_caller.organization_id AND a.currency = p_document.currency
-    LEFT JOIN hera.core_entities AS e
-        ON e.organization_id = p_caller.organization_id AND e.id = p_document.counterparty_id
+    FROM hera_internal.organization_profile AS o
     LEFT JOIN hera_internal.counterparty_profile AS p
         ON p.organization_id = p_caller.organization_id AND p.counterparty_id = p_document.counterparty_id
-    WHERE l.organization_id = p_caller.organization_id;
-    -- What the document says of its counterparty goes before what is known of it.
-    IF p_document.metadata <> '{}' THEN
-        v.about := v.about || p_document.metadata;
+    WHERE o.organization_id = p_caller.organization_id;
+    -- What the document says of its counterparty goes before what is kept with that.
+    v_about := coalesce(p_document.counterparty_about, '{}') || p_document.metadata;
+    IF p_document.currency <> p_caller.currency THEN
+        v_currency := hera_internal.currency_dimension(p_document.currency, p_caller.currency);
+        SELECT a.documents, a.quantiles INTO v.home_documents, v.home_quantiles FROM hera_internal.amount_profile AS a
+        WHERE a.organization_id = p_caller.organization_id AND a.currency = p_document.currency;
     END IF;
-    IF v.amounts IS NOT NULL THEN
+    IF v.home_documents >= v.amount_documents THEN
         v_magnitude := hera_internal.magnitude_dimension(
-            hera_internal.amount_bin_of(p_document.total_amount, p_document.minor_unit), v.amounts, v.quantiles,
-            v.amount_documents, v.micro_percent, v.small_percent, v.large_percent, v.jumbo_percent
+            hera_internal.amount_bin_of(p_document.total_amount, p_document.minor_unit), v.home_documents,
+            v.home_quantiles, v.amount_documents, v.micro_percent, v.small_percent, v.large_percent, v.jumbo_percent
         );
     END IF;
     v_temporal := hera_internal.temporal_dimension(
@@ -60,14 +79,12 @@ BEGIN
         v.month_end_days, v.year_end_month
     );
     IF p_document.counterparty_id IS NOT NULL THEN
-        v_print := hera_internal.document_print(
-            p_smart_code, p_document.credit_note, p_document.currency, p_document.total_amount
-        );
-        v_duplicate := hera_internal.duplicate_dimension(
-            p_caller.organization_id, p_document, p_transaction_id, v_print,
-            hera_internal.reference_print(v_print, p_document.counterparty_id, p_document.reference_number),
-            v.duplicate_days, v.duplicate_window_days
-        );
+        IF v.traced THEN
+            v_duplicate := hera_internal.duplicate_dimension(
+                p_caller.organization_id, p_document, p_transaction_id, v_print, v_reference_print, v.duplicate_days,
+                v.duplicate_window_days
+            );
+        END IF;
         v_customer := hera_internal.customer_dimension(
             v.documents, v.first_date, v.last_date, v.rhythm_days, v.turnover_bin,
             CASE WHEN v.counterparties >= v.vip_counterparties THEN v.turnover_quantiles[101 - v.vip_percent] END,
@@ -81,7 +98,10 @@ BEGIN
                 p_caller.organization_id, p_document.counterparty_id, p_transaction_id
             ),
             v.currencies, v.accounts, v.recent_texts, p_document.currency, p_account_code,
-            CASE WHEN NOT v_payment THEN hera_internal.text_print(p_document.description) END, v.rare_documents
+            CASE
+                WHEN NOT v_payment AND p_document.description IS NOT NULL
+                    THEN hera_internal.text_print(p_document.description)
+            END, v.rare_documents
         );
         IF NOT v_payment AND v.gaps >= v.rhythm_gaps THEN
             v_recurrence := hera_internal.recurrence_dimension(
@@ -89,9 +109,9 @@ BEGIN
             );
         END IF;
     END IF;
-    IF p_document.due_date IS NOT NULL OR v.about ? 'payment_terms' THEN
+    IF p_document.due_date IS NOT NULL OR v_about ? 'payment_terms' THEN
         v_terms := hera_internal.payment_terms_dimension(
-            v.about ->> 'payment_terms', coalesce(p_document.document_date, p_document.transaction_date),
+            v_about ->> 'payment_terms', coalesce(p_document.document_date, p_document.transaction_date),
             p_document.due_date, v.usual_terms
         );
     END IF;
@@ -100,21 +120,18 @@ BEGIN
             v.season, p_document.transaction_date, v.peak_percent, v.high_percent, v.low_percent, v.off_percent
         );
     END IF;
-    IF p_document.currency <> p_caller.currency THEN
-        v_currency := hera_internal.currency_dimension(p_document.currency, p_caller.currency);
-    END IF;
     IF p_document.posting IS NOT NULL THEN
         v_complexity := hera_internal.complexity_dimension(p_document.posting, v.several_lines);
     END IF;
-    IF v.about <> '{}' OR p_caller.role = 'integration' THEN
-        v_geography := hera_internal.geography_dimension(v.about ->> 'country', v.home_country);
-        v_industry := hera_internal.industry_dimension(v.about ->> 'industry', v.about ->> 'merchant_category');
-        v_channel := hera_internal.channel_dimension(v.about ->> 'channel', p_caller.role);
+    IF v_about <> '{}' OR p_caller.role = 'integration' THEN
+        v_geography := hera_internal.geography_dimension(v_about ->> 'country', v.home_country);
+        v_industry := hera_internal.industry_dimension(v_about ->> 'industry', v_about ->> 'merchant_category');
+        v_channel := hera_internal.channel_dimension(v_about ->> 'channel', p_caller.role);
     END IF;
-    IF v.regimes <> '' OR v.about ? 'compliance' THEN
+    IF v.regimes <> '' OR v_about ? 'compliance' THEN
         v_compliance := hera_internal.compliance_dimension(
-            v.regimes, v.about -> 'compliance', p_document.transaction_type, p_document.posting IS NOT NULL,
-            p_document.total_amount, v_channel, v_industry, v.about -> 'person' = 'true', v.sox_amount, v.aml_amount
+            v.regimes, v_about -> 'compliance', p_document.transaction_type, p_document.posting IS NOT NULL,
+            p_document.total_amount, v_channel, v_industry, v_about -> 'person' = 'true', v.sox_amount, v.aml_amount
         );
     END IF;
     v_risk := hera_internal.risk_dimension(

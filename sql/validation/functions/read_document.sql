@@ -31,7 +31,8 @@ BEGIN
     v_document.total_amount := abs(v_total);
     v_document.tax_amount := coalesce(abs((p_request ->> 'tax_amount')::numeric), 0);
     IF v_counterparty ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' THEN
-        SELECT e.id, e.name INTO v_document.counterparty_id, v_document.counterparty_name
+        SELECT e.id, e.name, e.metadata
+        INTO v_document.counterparty_id, v_document.counterparty_name, v_document.counterparty_about
         FROM hera.core_entities AS e
         WHERE e.organization_id = p_caller.organization_id AND e.id = v_counterparty::uuid AND e.entity_type <> 'account';
     ELSE
@@ -49,9 +50,9 @@ BEGIN
     END;
     -- One look-up of all that the header refers to; faults and classification judge what it found.
     SELECT t.smart_code, t.determines_account, p.smart_code, p.default_role, p.lines, a.id IS NOT NULL,
-        coalesce(v_document.counterparty_id, e.id)
+        coalesce(v_document.counterparty_id, e.id), coalesce(v_document.counterparty_about, e.metadata)
     INTO v_document.type_smart_code, v_document.type_determines, v_document.template_code, v_document.template_role,
-        v_document.template_lines, v_document.account_known, v_document.counterparty_id
+        v_document.template_lines, v_document.account_known, v_document.counterparty_id, v_document.counterparty_about
     FROM (SELECT v_document.transaction_type AS code) AS x
     LEFT JOIN hera_internal.transaction_type AS t ON t.code = x.code
     LEFT JOIN hera_internal.posting_template AS p ON p.smart_code = coalesce(v_document.smart_code, t.smart_code)
