@@ -8,8 +8,8 @@ AS $function$
 -- the profiles are counted anew. The caller holds the profile of the organization.
 DECLARE
     v_effect record;
-    v_ids uuid[] := '{}';
-    v_effects smallint[] := '{}';
+    v_ids uuid[] := '{}'::uuid[];
+    v_effects smallint[] := '{}'::smallint[];
     v_count bigint := 0;
 BEGIN
     IF p_from IS NULL THEN
