@@ -122,7 +122,11 @@ def test_lists_views_and_patterns(office: Office) -> None:
     organization = office.organization("Views")
     caller = office.connect(office.login(organization, "owner", groups=("hera_app", "hera_bi")))
     for number in range(3):
-        submit(caller, organization, bill(10 + number, counterparty=f"P{number}", account="5000", transaction_date="2026-06-10"))
+        submit(
+            caller,
+            organization,
+            bill(10 + number, counterparty=f"P{number}", account="5000", transaction_date="2026-06-10"),
+        )
     again = submit(caller, organization, bill(10, counterparty="P0", transaction_date="2026-06-10"))
     caller.execute("SELECT hera.record_feedback(%s, %s, 'rejected')", [organization, again["transaction_id"]])
     submit(caller, organization, journal(5, transaction_date="2026-06-10"))
@@ -165,9 +169,11 @@ def test_profiles_speak_after_a_refresh(office: Office) -> None:
                    document_date="2026-01-01", due_date="2026-01-15")  # fmt: skip
 
     def tokens(**fields: Any) -> list[str]:
-        return list(value(caller, "SELECT hera.classify(%s, %s)", [organization, Jsonb(request | fields)])["dimensions"])
+        return list(
+            value(caller, "SELECT hera.classify(%s, %s)", [organization, Jsonb(request | fields)])["dimensions"]
+        )
 
-    assert tokens() == ["LOYAL", "LOWRISK", "MONTHLY", "DUPLICATE_LOW"]
+    assert tokens() == ["LOYAL", "LARGE", "MONTHLY", "DUPLICATE_LOW"]
     assert "JUMBO" in tokens(total_amount=5010)
     assert "SPORADIC" in tokens(transaction_date="2025-12-15")
     assert "FIRSTTEXT" in tokens(description="Repairs")
@@ -179,4 +185,4 @@ def test_profiles_speak_after_a_refresh(office: Office) -> None:
     assert tokens()[0] == "VIP"
     office.admin.execute("SELECT hera.set_setting('dimension_loyal_documents', '13', %s)", [organization])
     office.admin.execute("SELECT hera.set_setting('dimension_vip_counterparties', NULL, %s)", [organization])
-    assert tokens() == ["MONTHLY", "DUPLICATE_LOW"]
+    assert tokens() == ["LARGE", "MONTHLY", "DUPLICATE_LOW"]

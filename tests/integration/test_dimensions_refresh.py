@@ -12,7 +12,6 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from support.databases import Connection
 from support.office import Office, bill, journal, submit, submit_batch, value
 
 PARTIES = [f"Party {number}" for number in range(12)]
@@ -85,7 +84,6 @@ def check(office: Office, organization: UUID) -> int:
 def documents(office: Office, organization: UUID) -> int:
     query = "SELECT coalesce(sum(documents), 0)::int FROM hera_internal.amount_profile WHERE organization_id = %s"
     return int(value(office.admin, query, [organization]))
-
 
 
 def test_a_late_commit_is_not_missed(office: Office) -> None:
@@ -242,7 +240,7 @@ def write(office: Office, organization: UUID, login: str, seed: int, steps: int)
                 fields |= {"currency": "EUR", "exchange_rate": chance.choice([None, "0.85"])}
             if chance.random() < 0.7:
                 fields["account"] = chance.choice(["5000", "5010"])
-            request = bill(chance.randrange(1, 10**chance.randrange(1, 6)), **fields)
+            request = bill(chance.randrange(1, 10 ** chance.randrange(1, 6)), **fields)
             act = chance.random()
             if act < 0.15:
                 submit_batch(caller, organization, [request, request | {"total_amount": 7}, {}])
@@ -289,9 +287,7 @@ def test_refresh_equals_recompute_under_writers(
         refreshes = pool.submit(keep_refreshing)
         try:
             steps = max(25, scaled(6_000) // writers)
-            tasks = [
-                pool.submit(write, office, organization, login, seed + n, steps) for n, login in enumerate(logins)
-            ]
+            tasks = [pool.submit(write, office, organization, login, seed + n, steps) for n, login in enumerate(logins)]
             for task in tasks:
                 task.result()
         finally:
@@ -300,4 +296,6 @@ def test_refresh_equals_recompute_under_writers(
     refresh(office, organization)
     counted = check(office, organization)
     assert counted > writers * steps / 4
-    record_figure("profiles: documents counted while 3 writers commit late and roll back", counted, "documents", "= books")
+    record_figure(
+        "profiles: documents counted while 3 writers commit late and roll back", counted, "documents", "= books"
+    )

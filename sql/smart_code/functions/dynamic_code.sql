@@ -15,7 +15,9 @@ DECLARE
     v_version text;
     v_parts jsonb;
 BEGIN
-    IF p_confidence IS NOT NULL AND p_stage <> 'rule' THEN
+    IF p_smart_code IS NULL THEN
+        RETURN NULL;
+    ELSIF p_confidence IS NOT NULL AND p_stage <> 'rule' THEN
         v_tag := coalesce(p_explanation #>> '{model,tag}', p_stage);
         v_version := p_explanation #>> '{model,version}';
     END IF;

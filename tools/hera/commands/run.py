@@ -25,7 +25,9 @@ One line of JSON on standard error for each event. SIGTERM and SIGINT stop it
 cleanly: no job is started any more, one that runs may go on for --grace.
 """
 )
-@click.option("--interval", type=click.FloatRange(0.1, 3600), default=5, show_default=True, help="Seconds between looks.")
+@click.option(
+    "--interval", type=click.FloatRange(0.1, 3600), default=5, show_default=True, help="Seconds between looks."
+)
 @click.option(
     "--grace", type=click.FloatRange(0, 3600), default=10, show_default=True, help="Seconds a job may go on at the end."
 )
