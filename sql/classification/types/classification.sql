@@ -10,6 +10,6 @@ CREATE TYPE hera_internal.classification AS (
     model_id uuid,
     drawn boolean,
     settles jsonb,
-    dimensions text[]
+    dimensions text []
 );
 COMMENT ON TYPE hera_internal.classification IS 'What classification decided: stage that spoke, smart code, account, confidence (NULL when nothing was guessed), evidence class, explanation, the posting status that this earns, the score before calibration, the model that spoke, whether a posted guess was drawn for review, the open documents that are settled, and the tokens of its dimensions.';
