@@ -20,7 +20,8 @@ SELECT
     t.submitted_by,
     t.posted_at,
     t.posted_by,
-    r.reversal_id IS NOT NULL AS is_reversed
+    r.reversal_id IS NOT NULL AS is_reversed,
+    array_to_string(t.dimensions, '.') AS dimensions
 FROM hera.universal_transactions AS t
 LEFT JOIN hera_internal.reversal AS r
     ON r.organization_id = t.organization_id AND r.original_id = t.id;
@@ -46,5 +47,6 @@ COMMENT ON COLUMN hera_bi.transactions.submitted_by IS 'Actor who submitted it.'
 COMMENT ON COLUMN hera_bi.transactions.posted_at IS 'When it was posted.';
 COMMENT ON COLUMN hera_bi.transactions.posted_by IS 'Actor whose act posted it.';
 COMMENT ON COLUMN hera_bi.transactions.is_reversed IS 'Whether a reversal undid it.';
+COMMENT ON COLUMN hera_bi.transactions.dimensions IS 'Tokens of the dynamic smart code, a full stop between them; empty for all neutral, NULL where they were not judged.';
 GRANT SELECT ON hera_bi.transactions TO hera_bi, hera_auditor;
 GRANT SELECT ON hera.universal_transactions, hera_internal.reversal TO hera_bi, hera_auditor;

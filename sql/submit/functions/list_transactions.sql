@@ -14,7 +14,9 @@ RETURNS TABLE (
     total_amount numeric,
     counterparty text,
     reversed boolean,
-    cursor text
+    cursor text,
+    dynamic_code text,
+    dimensions text[]
 )
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
@@ -36,7 +38,9 @@ BEGIN
     SELECT t.id, t.created_at, t.transaction_type, t.transaction_date, t.posting_status::text, t.smart_code, t.account_code,
         t.ai_confidence_score::numeric, t.currency,
         CASE WHEN t.credit_note THEN -t.total_amount ELSE t.total_amount END, e.name, r.original_id IS NOT NULL,
-        t.id::text
+        t.id::text,
+        hera_internal.dynamic_code(t.smart_code, t.dimensions, t.classified_by, t.explanation, t.ai_confidence_score),
+        coalesce(t.dimensions, '{}')
     FROM hera.universal_transactions AS t
     LEFT JOIN hera.core_entities AS e ON e.organization_id = t.organization_id AND e.id = t.counterparty_id
     LEFT JOIN hera_internal.reversal AS r ON r.organization_id = t.organization_id AND r.original_id = t.id
