@@ -187,6 +187,7 @@ ORDER BY 1, 2, 3
 
 # Functions that run SQL made of text: their names come from the catalog or from the bundle, never from a caller.
 RUNS_TRUSTED_SQL = {
+    "hera.perform_job(text)",
     "hera_internal.apply_view(text,text)",
     "hera_internal.drop_binding(text,text,text)",
     "hera_internal.revoke_excess(regclass)",

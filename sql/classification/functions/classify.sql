@@ -23,6 +23,9 @@ BEGIN
         RETURN hera_internal.rejected(v_faults, NULL, p_request -> 'raise_on_error' = 'true');
     END IF;
     v_classification := hera_internal.classify_document(v_caller, v_document);
+    v_classification.dimensions := hera_internal.compute_dimensions(
+        v_caller, v_document, v_classification.smart_code, v_classification.account_code
+    );
     IF v_classification.account_code IS NOT NULL OR v_document.posting IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
             v_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code

@@ -9,6 +9,8 @@ CREATE TYPE hera_internal.classification AS (
     score numeric,
     model_id uuid,
     drawn boolean,
-    settles jsonb
+    settles jsonb,
+    dimensions text [],
+    prints bigint []
 );
-COMMENT ON TYPE hera_internal.classification IS 'What classification decided: stage that spoke, smart code, account, confidence (NULL when nothing was guessed), evidence class, explanation, the posting status that this earns, the score before calibration, the model that spoke, whether a posted guess was drawn for review, and the open documents that are settled.';
+COMMENT ON TYPE hera_internal.classification IS 'What classification decided: stage that spoke, smart code, account, confidence (NULL when nothing was guessed), evidence class, explanation, the posting status that this earns, the score before calibration, the model that spoke, whether a posted guess was drawn for review, the open documents that are settled, the tokens of its dimensions, and the prints by which duplicates are found.';

@@ -40,6 +40,9 @@ BEGIN
     PERFORM hera_internal.insert_lines(
         p_caller.organization_id, v_id, hera_internal.uuid_time(v_id), p_date, v_now, p_posting
     );
+    PERFORM hera_internal.trace_effect(
+        p_caller.organization_id, p_transaction_id, -1::smallint, hera_internal.uuid_time(p_transaction_id)::date
+    );
     PERFORM hera_internal.write_audit_leaf(
         p_caller.organization_id, 'transaction.reversed', p_transaction_id, p_caller.actor, NULL,
         jsonb_build_object('reversal', v_id, 'posting', p_posting)

@@ -26,7 +26,8 @@ SELECT
         WHEN t.number_series IS NOT NULL THEN n.document_number
         ELSE upper(left(t.id::text, 8) || substr(t.id::text, 10, 4) || '-' || right(t.id::text, 12))
     END AS document_number,
-    t.period AS adjustment_period
+    t.period AS adjustment_period,
+    array_to_string(t.dimensions, '.') AS dimensions
 FROM hera.universal_transactions AS t
 LEFT JOIN hera_internal.reversal AS r
     ON r.organization_id = t.organization_id AND r.original_id = t.id
@@ -56,5 +57,6 @@ COMMENT ON COLUMN hera_bi.transactions.posted_by IS 'Actor whose act posted it.'
 COMMENT ON COLUMN hera_bi.transactions.is_reversed IS 'Whether a reversal undid it.';
 COMMENT ON COLUMN hera_bi.transactions.document_number IS 'Number of the document, once it is posted.';
 COMMENT ON COLUMN hera_bi.transactions.adjustment_period IS 'Adjustment period it was put in by name.';
+COMMENT ON COLUMN hera_bi.transactions.dimensions IS 'Tokens of the dynamic smart code, a full stop between them; empty for all neutral, NULL where they were not judged.';
 GRANT SELECT ON hera_bi.transactions TO hera_bi, hera_auditor;
 GRANT SELECT ON hera.universal_transactions, hera_internal.reversal, hera_internal.document_number TO hera_bi, hera_auditor;

@@ -10,7 +10,7 @@ DECLARE
         WHEN 'integer' THEN '^-?[0-9]{1,15}$'
         WHEN 'number' THEN '^-?[0-9]{1,15}(\.[0-9]{1,9})?$'
         WHEN 'boolean' THEN '^(true|false)$'
-        ELSE '^.{0,1000}$'
+        ELSE '^.{0,255}$'
     END;
 BEGIN
     PERFORM hera_internal.require_known('p_value', p_value, p_value IS NULL OR p_value ~ v_pattern);

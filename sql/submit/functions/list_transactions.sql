@@ -16,7 +16,9 @@ RETURNS TABLE (
     reversed boolean,
     cursor text,
     document_number text,
-    period text
+    period text,
+    dynamic_code text,
+    dimensions text[]
 )
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
@@ -42,7 +44,9 @@ BEGIN
         CASE WHEN t.posted_at IS NOT NULL THEN
             coalesce(n.document_number, CASE WHEN t.number_series IS NULL THEN hera_internal.plain_number(t.id) END)
         END,
-        t.period
+        t.period,
+        hera_internal.dynamic_code(t.smart_code, t.dimensions, t.classified_by, t.explanation, t.ai_confidence_score),
+        coalesce(t.dimensions, '{}')
     FROM hera.universal_transactions AS t
     LEFT JOIN hera.core_entities AS e ON e.organization_id = t.organization_id AND e.id = t.counterparty_id
     LEFT JOIN hera_internal.reversal AS r ON r.organization_id = t.organization_id AND r.original_id = t.id

@@ -12,8 +12,8 @@ BEGIN
         t.exchange_rate, t.total_amount, t.tax_amount, t.credit_note, t.counterparty_id,
         coalesce(x.counterparty_name, e.name), x.description, x.reference_number, t.smart_code, t.account_code, t.unit,
         nullif(t.proposal -> 'stated', 'null'), x.line_descriptions, nullif(t.proposal -> 'settles', 'null'), t.metadata,
-        NULL, t.request_id, NULL, NULL::boolean, NULL, NULL, NULL::jsonb, NULL::boolean, NULL::jsonb, t.period,
-        p_caller.number_series -> t.transaction_type ->> t.credit_note::integer
+        NULL, t.request_id, NULL, NULL::boolean, NULL, NULL, NULL::jsonb, NULL::boolean, NULL::jsonb, e.metadata,
+        t.period, p_caller.number_series -> t.transaction_type ->> t.credit_note::integer
     INTO v_document
     FROM hera.universal_transactions AS t
     INNER JOIN hera_internal.currency AS c ON c.code = t.currency

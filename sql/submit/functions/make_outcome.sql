@@ -19,6 +19,11 @@ BEGIN
         'transaction_id', p_id,
         'posting_status', p_classification.posting_status,
         'smart_code', p_classification.smart_code,
+        'dynamic_code', hera_internal.dynamic_code(
+            p_classification.smart_code, p_classification.dimensions, p_classification.stage,
+            p_classification.explanation, p_classification.confidence
+        ),
+        'dimensions', coalesce(to_jsonb(p_classification.dimensions), '[]'),
         'account', p_classification.account_code,
         'confidence', p_classification.confidence,
         'posting', coalesce(p_posting, '[]'),

@@ -19,9 +19,9 @@ BEGIN
             HINT = p_errors -> 0 ->> 'hint';
     END IF;
     RETURN jsonb_build_object(
-        'status', 'rejected', 'transaction_id', NULL, 'posting_status', NULL, 'smart_code', NULL, 'account', NULL,
-        'confidence', NULL, 'posting', '[]'::jsonb, 'document_number', NULL, 'explanation', NULL, 'errors', p_errors,
-        'rate_limit', p_rate_limit, 'replayed', false,
+        'status', 'rejected', 'transaction_id', NULL, 'posting_status', NULL, 'smart_code', NULL, 'dynamic_code', NULL,
+        'dimensions', '[]'::jsonb, 'account', NULL, 'confidence', NULL, 'posting', '[]'::jsonb, 'document_number', NULL,
+        'explanation', NULL, 'errors', p_errors, 'rate_limit', p_rate_limit, 'replayed', false,
         'timings', jsonb_strip_nulls(jsonb_build_object(
             'total', round(1000 * extract(epoch FROM clock_timestamp() - p_started), 3)
         ))

@@ -18,6 +18,11 @@ BEGIN
         );
     END IF;
     v_classification := hera_internal.classify_document(p_caller, p_document);
+    v_classification.prints := hera_internal.document_prints(v_classification.smart_code, p_document);
+    v_classification.dimensions := hera_internal.compute_dimensions(
+        p_caller, p_document, v_classification.smart_code, v_classification.account_code, p_transaction_id,
+        p_prints => v_classification.prints
+    );
     v_status := v_classification.posting_status;
     IF p_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(

@@ -21,7 +21,8 @@ BEGIN
         counterparty_id = p_document.counterparty_id, unit = p_document.unit,
         smart_code = p_classification.smart_code, account_code = p_classification.account_code,
         ai_confidence_score = p_classification.confidence, classified_by = p_classification.stage,
-        explanation = p_classification.explanation, metadata = p_document.metadata, request_id = p_document.request_id,
+        explanation = p_classification.explanation, dimensions = p_classification.dimensions,
+        metadata = p_document.metadata, request_id = p_document.request_id,
         posting_status = CASE
             WHEN p_posting_status IN ('posted', 'auto_posted') THEN t.posting_status ELSE p_posting_status
         END,
@@ -40,6 +41,9 @@ BEGIN
     ON CONFLICT (organization_id, transaction_id, created_at) DO UPDATE
     SET counterparty_name = excluded.counterparty_name, description = excluded.description,
         reference_number = excluded.reference_number, line_descriptions = excluded.line_descriptions;
+    PERFORM hera_internal.trace_document(
+        p_caller.organization_id, p_transaction_id, p_document, p_classification.prints, 0::smallint
+    );
     PERFORM hera_internal.write_audit_leaf(
         p_caller.organization_id, 'transaction.changed', p_transaction_id, p_caller.actor, p_document.request_id,
         jsonb_build_object(

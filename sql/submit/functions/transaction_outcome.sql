@@ -12,6 +12,10 @@ BEGIN
             'transaction_id', t.id,
             'posting_status', t.posting_status,
             'smart_code', t.smart_code,
+            'dynamic_code', hera_internal.dynamic_code(
+                t.smart_code, t.dimensions, t.classified_by, t.explanation, t.ai_confidence_score
+            ),
+            'dimensions', coalesce(to_jsonb(t.dimensions), '[]'),
             'account', t.account_code,
             'confidence', t.ai_confidence_score,
             'posting', CASE

@@ -29,7 +29,8 @@ CREATE TYPE hera_internal.document AS (
     template_lines jsonb,
     account_known boolean,
     errors jsonb,
+    counterparty_about jsonb,
     period text,
     number_series text
 );
-COMMENT ON TYPE hera_internal.document IS 'A request that was read, with its faults, NULL when it is valid: amounts positive, direction in credit_note, names not yet resolved to new entities; and what its type, smart code and account refer to.';
+COMMENT ON TYPE hera_internal.document IS 'A request that was read, with its faults, NULL when it is valid: amounts positive, direction in credit_note, names not yet resolved to new entities; what its type, smart code and account refer to, and what is kept with its counterparty.';

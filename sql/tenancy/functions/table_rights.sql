@@ -13,7 +13,9 @@ AS $function$
             to_regclass('hera.ai_posting_feedback'), to_regclass('hera_internal.reversal'),
             to_regclass('hera_internal.settlement')
         ) THEN '{INSERT,SELECT}'
-        WHEN c.oid = to_regclass('hera.universal_transactions') THEN '{INSERT,SELECT,UPDATE}'
+        WHEN c.oid IN (
+            to_regclass('hera.universal_transactions'), to_regclass('hera_internal.document_trace')
+        ) THEN '{INSERT,SELECT,UPDATE}'
         WHEN c.oid IN (
             to_regclass('hera_internal.migration'), to_regclass('hera_internal.binding'),
             to_regclass('hera_internal.error_code'), to_regclass('hera_internal.setting_definition'),
@@ -22,7 +24,11 @@ AS $function$
             to_regclass('hera_internal.posting_template'), to_regclass('hera_internal.status_transition'),
             to_regclass('hera_internal.smart_code_mode'), to_regclass('hera_internal.smart_code_dimension'),
             to_regclass('hera_internal.smart_code_token'), to_regclass('hera_internal.document_number'),
-            to_regclass('hera_internal.number_counter')
+            to_regclass('hera_internal.number_counter'),
+            to_regclass('hera_internal.organization_profile'),
+            to_regclass('hera_internal.amount_profile'), to_regclass('hera_internal.amount_bin'),
+            to_regclass('hera_internal.month_count'), to_regclass('hera_internal.counterparty_profile'),
+            to_regclass('hera_internal.job'), to_regclass('hera_internal.job_schedule'), to_regclass('hera_internal.job_run')
         ) THEN '{SELECT}'
         ELSE '{DELETE,INSERT,SELECT,UPDATE}'
     END

@@ -10,10 +10,11 @@ DECLARE
     v_document hera_internal.document;
     v_id uuid;
     v_name text := p_request ->> 'counterparty';
+    v_about jsonb;
     v_code text;
 BEGIN
     IF length(v_name) = 36 AND v_name ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' THEN
-        SELECT e.id, e.name INTO v_id, v_name FROM hera.core_entities AS e
+        SELECT e.id, e.name, e.metadata INTO v_id, v_name, v_about FROM hera.core_entities AS e
         WHERE e.organization_id = p_caller.organization_id AND e.id = v_name::uuid AND e.entity_type <> 'account';
     ELSE
         v_name := nullif(btrim(v_name, E' \t\n\r\f\v'), '');
@@ -35,10 +36,10 @@ BEGIN
             WHEN r.total_amount > 0 THEN r.tax_amount
             ELSE abs(r.tax_amount)
         END,
-        coalesce(r.total_amount < 0, false), NULL::uuid, v_name, r.description, r.reference_number,
+        coalesce(r.total_amount < 0, false), v_id, v_name, r.description, r.reference_number,
         r.smart_code, r.account, r.unit, NULL::jsonb, NULL::jsonb, r.settles, coalesce(r.metadata, '{}'), r.idempotency_key,
-        r.request_id, NULL, NULL::boolean, NULL, NULL, NULL::jsonb, NULL::boolean, NULL::jsonb, NULL,
-        p_caller.number_series -> r.transaction_type ->> coalesce(r.total_amount < 0, false)::integer
+        r.request_id, NULL, NULL::boolean, NULL, NULL, NULL::jsonb, NULL::boolean, NULL::jsonb, v_about,
+        NULL, p_caller.number_series -> r.transaction_type ->> coalesce(r.total_amount < 0, false)::integer
     INTO v_document
     FROM jsonb_to_record(p_request) AS r (
         transaction_type text, transaction_date text, document_date text, due_date text, currency text,
@@ -52,16 +53,16 @@ BEGIN
     SELECT p.smart_code, p.default_role, p.lines INTO v_document.template_code, v_document.template_role, v_document.template_lines
     FROM hera_internal.posting_template AS p
     WHERE p.smart_code = coalesce(v_document.smart_code, v_document.type_smart_code);
-    SELECT
-        EXISTS (
+    IF v_document.account IS NOT NULL THEN
+        v_document.account_known := EXISTS (
             SELECT FROM hera_internal.ledger_account AS a
             WHERE a.organization_id = p_caller.organization_id AND a.code = v_document.account AND a.status = 'active'
-        ),
-        coalesce(v_id, (
-            SELECT e.id FROM hera.core_entities AS e
-            WHERE e.organization_id = p_caller.organization_id AND e.entity_type = 'counterparty' AND e.code = v_code
-        ))
-    INTO v_document.account_known, v_document.counterparty_id;
+        );
+    END IF;
+    IF v_code IS NOT NULL THEN
+        SELECT e.id, e.metadata INTO v_document.counterparty_id, v_document.counterparty_about FROM hera.core_entities AS e
+        WHERE e.organization_id = p_caller.organization_id AND e.entity_type = 'counterparty' AND e.code = v_code;
+    END IF;
     IF v_document.currency <> p_caller.currency THEN
         v_document.minor_unit := (
             SELECT coalesce(c.minor_unit, 0) FROM hera_internal.currency AS c

@@ -8,7 +8,7 @@ from pathlib import Path
 from .model import BuildError
 
 Value = str | list[str] | None
-_TOKEN = re.compile(r"\s+|--[^\n]*|(?P<text>'(?:[^']|'')*')|(?P<word>\w[\w.]*)|(?P<sign>[(),\[\]])")
+_TOKEN = re.compile(r"\s+|--[^\n]*|(?P<text>'(?:[^']|'')*')|(?P<word>-?\w[\w.]*)|(?P<sign>[(),\[\]])")
 
 
 def rows(path: Path) -> list[list[Value]]:

@@ -1,0 +1,1 @@
+SELECT dimensions FROM hera.universal_transactions WHERE false;

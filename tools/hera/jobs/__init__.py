@@ -1,0 +1,1 @@
+"""Jobs of the database: what ``hera run`` and ``hera jobs run`` do. Schedule, history and locks are in the database."""
