@@ -47,10 +47,17 @@ BEGIN
     THEN
         RETURN hera_internal.replay_request(p_caller.organization_id, p_request);
     END IF;
-    IF v_document.settles IS NOT NULL AND v_classification.posting_status IN ('posted', 'auto_posted') THEN
-        v_faults := hera_internal.record_settlements(
-            p_caller.organization_id, v_id, v_document.currency, v_document.settles
-        );
+    IF (v_document.settles IS NOT NULL OR p_caller.has_limits)
+        AND v_classification.posting_status IN ('posted', 'auto_posted')
+    THEN
+        IF p_caller.has_limits THEN
+            v_faults := hera_internal.limit_faults(p_caller.organization_id, v_posting);
+        END IF;
+        IF v_faults IS NULL AND v_document.settles IS NOT NULL THEN
+            v_faults := hera_internal.record_settlements(
+                p_caller.organization_id, v_id, v_document.currency, v_document.settles
+            );
+        END IF;
         IF v_faults IS NOT NULL THEN
             DELETE FROM hera_internal.idempotency_key AS k
             WHERE k.organization_id = p_caller.organization_id AND k.key = v_document.idempotency_key;

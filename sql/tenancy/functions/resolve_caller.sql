@@ -22,10 +22,10 @@ BEGIN
         v_result.actor := v_context.actor;
     END IF;
     SELECT o.organization_id, m.actor, m.role, o.currency, o.minor_unit, o.timezone, o.settings,
-        o.control_accounts, o.limit_register, o.closed_through, o.status, p.permission IS NOT NULL, b.login IS NOT NULL
+        o.control_accounts, o.limit_register, o.closed_through, o.has_limits, o.status, p.permission IS NOT NULL, b.login IS NOT NULL
     INTO v_result.organization_id, v_result.actor, v_result.role, v_result.currency, v_result.minor_unit,
         v_result.timezone, v_result.settings, v_result.control_accounts, v_result.limit_register, v_result.closed_through,
-        v_status, v_permitted, v_bound
+        v_result.has_limits, v_status, v_permitted, v_bound
     FROM hera.core_organizations AS o
     LEFT JOIN hera_internal.login_binding AS b
         ON b.organization_id = o.organization_id AND b.login = v_result.login

@@ -10,6 +10,7 @@ CREATE TYPE hera_internal.caller_context AS (
     control_accounts jsonb,
     limit_register integer,
     closed_through date,
+    has_limits boolean,
     refusal text
 );
 COMMENT ON TYPE hera_internal.caller_context IS 'Who calls, for which organization, and what a request needs to know of that organization.';
