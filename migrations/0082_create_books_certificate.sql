@@ -19,7 +19,7 @@ CREATE TABLE hera_internal.books_certificate (
     FOREIGN KEY (organization_id) REFERENCES hera.core_organizations (organization_id),
     CONSTRAINT books_certificate_number_ck CHECK (number > 0)
 );
-COMMENT ON TABLE hera_internal.books_certificate IS 'Verifications without a finding: each covers what was posted since the one before.';
+COMMENT ON TABLE hera_internal.books_certificate IS 'Verifications without a finding: each covers what was posted since the one before; one without documents begins anew.';
 COMMENT ON COLUMN hera_internal.books_certificate.organization_id IS 'Organization.';
 COMMENT ON COLUMN hera_internal.books_certificate.number IS 'Its place in the organization, from 1.';
 COMMENT ON COLUMN hera_internal.books_certificate.certified_at IS 'When it was made.';

@@ -6,25 +6,23 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Computes the rollups of one organization anew from its lines and returns how many lines there are: the way back when
 -- hera.verify says that balances differ from their lines. Posting goes on meanwhile: what commits later is in the tail.
--- Waits for a refresh of the organization and holds it back. Raises AUTHZ_001.
+-- Waits for a refresh of the organization and holds it back. The next certificate begins anew: it covers every document.
+-- Raises AUTHZ_001.
 DECLARE
     v_lines bigint;
 BEGIN
     IF NOT hera_internal.is_admin() THEN
         PERFORM hera_internal.raise_error('AUTHZ_001', 'p_organization_id');
     END IF;
-    INSERT INTO hera_internal.balance_refresh (organization_id, refreshed_at, lines)
-    VALUES (p_organization_id, clock_timestamp(), 0)
-    ON CONFLICT (organization_id) DO NOTHING;
-    PERFORM FROM hera_internal.balance_refresh AS b WHERE b.organization_id = p_organization_id FOR UPDATE;
+    PERFORM hera_internal.lock_balances(p_organization_id);
     DELETE FROM hera_internal.balance_rollup AS r WHERE r.organization_id = p_organization_id;
     -- One statement: the tail that goes and the lines that are counted are those of one moment.
     WITH gone AS (
         DELETE FROM hera_internal.balance_tail AS t WHERE t.organization_id = p_organization_id
-        RETURNING t.transaction_id
     ), queued AS (
         INSERT INTO hera_internal.uncertified_document (organization_id, transaction_id)
-        SELECT DISTINCT p_organization_id, g.transaction_id FROM gone AS g
+        SELECT DISTINCT l.organization_id, l.transaction_id FROM hera.universal_transaction_lines AS l
+        WHERE l.organization_id = p_organization_id
         ON CONFLICT (organization_id, transaction_id) DO NOTHING
     ), added AS (
         INSERT INTO hera_internal.balance_rollup (
@@ -37,6 +35,10 @@ BEGIN
     SELECT coalesce(sum(a.lines), 0) INTO v_lines FROM added AS a WHERE a.unit = '' AND a.grain = 'year';
     UPDATE hera_internal.balance_refresh AS b SET refreshed_at = clock_timestamp(), lines = v_lines
     WHERE b.organization_id = p_organization_id;
+    INSERT INTO hera_internal.books_certificate (organization_id, number, certified_at, certified_by, documents, balances)
+    SELECT p_organization_id, coalesce(max(c.number), 0) + 1, clock_timestamp(), hera_internal.caller_name(), 0, '[]'
+    FROM hera_internal.books_certificate AS c
+    WHERE c.organization_id = p_organization_id;
     RETURN v_lines;
 END
 $function$;

@@ -1,0 +1,85 @@
+CREATE FUNCTION hera_internal.find_bad_documents(p_organization_id uuid, p_documents uuid[])
+RETURNS TABLE (check_name text, finding text)
+LANGUAGE sql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    -- The checks of hera.verify on some posted documents of one organization.
+    WITH document AS MATERIALIZED (
+        SELECT d.id, d.created_at, t.posting_status, t.line_count
+        FROM (SELECT u.id, hera_internal.uuid_time(u.id) AS created_at FROM unnest(p_documents) AS u (id)) AS d
+        LEFT JOIN hera.universal_transactions AS t
+            ON t.organization_id = p_organization_id AND t.id = d.id AND t.created_at = d.created_at
+    ), line AS MATERIALIZED (
+        SELECT l.* FROM document AS d
+        INNER JOIN hera.universal_transaction_lines AS l
+            ON l.organization_id = p_organization_id AND l.transaction_id = d.id AND l.created_at = d.created_at
+    ), reversed AS (
+        SELECT r.* FROM document AS d
+        INNER JOIN hera_internal.reversal AS r ON r.organization_id = p_organization_id AND r.reversal_id = d.id
+    )
+    SELECT 'every posted document balances in each currency', format('%s in %s', l.transaction_id, l.currency)
+    FROM line AS l
+    GROUP BY l.transaction_id, l.currency
+    HAVING sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END) <> 0
+    UNION ALL
+    SELECT 'every posted document has lines, every line a posted document', d.id::text
+    FROM document AS d
+    WHERE coalesce(d.posting_status NOT IN ('posted', 'auto_posted'), true)
+        OR d.line_count <> (SELECT count(*) FROM line AS l WHERE l.transaction_id = d.id)
+    UNION ALL
+    SELECT 'amounts have the decimals of their currency',
+        format('%s line %s: %s %s', l.transaction_id, l.line_number, l.amount, l.currency)
+    FROM line AS l
+    LEFT JOIN hera_internal.currency AS c ON c.code = l.currency
+    WHERE c.code IS NULL OR scale(trim_scale(l.amount)) > coalesce(c.minor_unit, 0)
+    UNION ALL
+    SELECT 'every reversal undoes its original', format('%s reverses %s', r.reversal_id, r.original_id)
+    FROM reversed AS r
+    LEFT JOIN hera.universal_transaction_lines AS l
+        ON l.organization_id = p_organization_id AND (l.transaction_id, l.created_at) IN (
+            (r.original_id, r.original_created_at), (r.reversal_id, r.reversal_created_at)
+        )
+    GROUP BY r.reversal_id, r.original_id, l.account_id, l.currency
+    HAVING coalesce(sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END), 1) <> 0
+    UNION ALL
+    SELECT 'nothing is posted into a closed period', format('%s in %s', l.transaction_id, c.period)
+    FROM hera_internal.closed_period AS c
+    INNER JOIN line AS l ON l.transaction_date BETWEEN c.starts_on AND c.ends_on AND l.posted_at > c.closed_at
+    WHERE c.organization_id = p_organization_id
+    UNION ALL
+    SELECT 'every document has its audit leaf', d.id::text
+    FROM document AS d
+    WHERE NOT EXISTS (
+        SELECT FROM hera_internal.audit_leaf AS a WHERE a.organization_id = p_organization_id AND a.subject_id = d.id
+    ) AND NOT EXISTS (
+        SELECT FROM reversed AS r
+        INNER JOIN hera_internal.audit_leaf AS a
+            ON a.organization_id = p_organization_id AND a.subject_id = r.original_id
+        WHERE r.reversal_id = d.id AND a.detail ->> 'reversal' = d.id::text
+    )
+    UNION ALL
+    SELECT 'audit leaves carry their own hash', a.id::text
+    FROM document AS d
+    INNER JOIN hera_internal.audit_leaf AS a ON a.organization_id = p_organization_id AND a.subject_id = d.id
+    WHERE a.leaf_hash <> hera_internal.audit_leaf_hash(
+        a.organization_id, a.id, a.event, a.subject_id, a.actor, a.login, a.request_id, a.detail
+    )
+    UNION ALL
+    SELECT 'nothing is settled beyond its amount', format('%s: %s of %s', s.settled_id, sum(s.amount), t.total_amount)
+    FROM (
+        SELECT DISTINCT s.settled_id FROM document AS d
+        INNER JOIN hera_internal.settlement AS s ON s.organization_id = p_organization_id AND s.transaction_id = d.id
+    ) AS p
+    INNER JOIN hera_internal.settlement AS s ON s.organization_id = p_organization_id AND s.settled_id = p.settled_id
+    LEFT JOIN hera.universal_transactions AS t
+        ON t.organization_id = p_organization_id AND t.id = s.settled_id AND t.created_at = s.settled_created_at
+    WHERE NOT EXISTS (
+        SELECT FROM hera_internal.reversal AS r
+        WHERE r.organization_id = p_organization_id AND r.original_id = s.transaction_id
+    )
+    GROUP BY s.settled_id, t.total_amount
+    HAVING t.total_amount IS NULL OR sum(s.amount) > t.total_amount
+$function$;
+COMMENT ON FUNCTION hera_internal.find_bad_documents(uuid, uuid[]) IS 'What is wrong with some documents, by the checks of hera.verify.';
+ALTER FUNCTION hera_internal.find_bad_documents(uuid, uuid[]) OWNER TO hera_owner;
