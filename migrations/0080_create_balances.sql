@@ -62,6 +62,9 @@ COMMENT ON COLUMN hera_internal.balance_refresh.organization_id IS 'Organization
 COMMENT ON COLUMN hera_internal.balance_refresh.refreshed_at IS 'When lines were last taken into the rollups.';
 COMMENT ON COLUMN hera_internal.balance_refresh.lines IS 'Lines taken into the rollups so far.';
 
+INSERT INTO hera_internal.balance_refresh (organization_id, refreshed_at, lines)
+SELECT o.organization_id, o.created_at, 0 FROM hera.core_organizations AS o;
+
 -- Whoever has written a header goes on to write its lines, perhaps with code that knows no tail: wait for all of them,
 -- and hold back new ones until the code of this release is in place.
 LOCK TABLE hera.universal_transactions, hera.universal_transaction_lines IN SHARE ROW EXCLUSIVE MODE;

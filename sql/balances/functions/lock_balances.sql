@@ -6,9 +6,6 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Waits for a refresh of the organization's rollups and holds back others until the end of the transaction.
 BEGIN
-    INSERT INTO hera_internal.balance_refresh (organization_id, refreshed_at, lines)
-    VALUES (p_organization_id, clock_timestamp(), 0)
-    ON CONFLICT (organization_id) DO NOTHING;
     PERFORM FROM hera_internal.balance_refresh AS b WHERE b.organization_id = p_organization_id FOR UPDATE;
 END
 $function$;

@@ -10,9 +10,6 @@ AS $function$
 DECLARE
     v_lines bigint;
 BEGIN
-    INSERT INTO hera_internal.balance_refresh (organization_id, refreshed_at, lines)
-    VALUES (p_organization_id, clock_timestamp(), 0)
-    ON CONFLICT (organization_id) DO NOTHING;
     PERFORM FROM hera_internal.balance_refresh AS b WHERE b.organization_id = p_organization_id FOR UPDATE SKIP LOCKED;
     IF NOT FOUND THEN
         RETURN NULL;

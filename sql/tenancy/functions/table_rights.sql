@@ -11,7 +11,8 @@ AS $function$
         WHEN c.oid IN (
             to_regclass('hera.universal_transaction_lines'), to_regclass('hera_internal.audit_leaf'),
             to_regclass('hera.ai_posting_feedback'), to_regclass('hera_internal.reversal'),
-            to_regclass('hera_internal.settlement'), to_regclass('hera_internal.balance_tail')
+            to_regclass('hera_internal.settlement'), to_regclass('hera_internal.balance_tail'),
+            to_regclass('hera_internal.balance_refresh')
         ) THEN '{INSERT,SELECT}'
         WHEN c.oid = to_regclass('hera.universal_transactions') THEN '{INSERT,SELECT,UPDATE}'
         WHEN c.oid IN (
@@ -22,7 +23,7 @@ AS $function$
             to_regclass('hera_internal.posting_template'), to_regclass('hera_internal.status_transition'),
             to_regclass('hera_internal.smart_code_mode'), to_regclass('hera_internal.smart_code_dimension'),
             to_regclass('hera_internal.smart_code_token'), to_regclass('hera_internal.balance_rollup'),
-            to_regclass('hera_internal.balance_refresh'), to_regclass('hera_internal.limit_check'),
+            to_regclass('hera_internal.limit_check'),
             to_regclass('hera_internal.uncertified_document'), to_regclass('hera_internal.books_certificate')
         ) THEN '{SELECT}'
         ELSE '{DELETE,INSERT,SELECT,UPDATE}'
