@@ -24,7 +24,7 @@ LINES_PER_DOCUMENT = 4
 
 def create_books(connection: Connection, lines: int, seed: int) -> UUID:
     """Make an organization of 1,000 accounts with that many lines over three years, all of them in the rollups."""
-    organization = _value(connection, "SELECT hera.create_organization('Large')")
+    organization: UUID = _value(connection, "SELECT hera.create_organization('Large')")
     connection.execute(
         "SELECT hera.set_setting('rate_limit_max_requests', '10000000', %s),"
         " hera.grant_access(%s, %s::name, 'bench', 'accountant')",

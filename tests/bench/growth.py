@@ -9,8 +9,19 @@ from bench.raw import IDENTITY, TABLES
 
 CHUNK = 100_000
 LEAF_HASH = (
-    "hera_internal.audit_leaf_hash(o.organization_id, c.v_leaf, o.event, c.v_id, o.actor, o.login, o.request_id, o.detail)"
+    "hera_internal.audit_leaf_hash(o.organization_id, c.v_leaf, o.event, c.v_id, o.actor, o.login,"
+    " o.request_id, o.detail)"
 )
+# What the trigger that is off would have done.
+TAIL = """
+INSERT INTO hera_internal.balance_tail (organization_id, account_id, transaction_id, line_number, currency, unit,
+    transaction_date, debit, credit, limited)
+SELECT l.organization_id, l.account_id, l.transaction_id, l.line_number, l.currency, l.unit, l.transaction_date,
+    CASE l.side WHEN 'debit' THEN l.amount ELSE 0 END, CASE l.side WHEN 'credit' THEN l.amount ELSE 0 END, false
+FROM copies AS c
+JOIN hera.universal_transaction_lines AS l
+    ON l.organization_id = c.organization_id AND l.transaction_id = c.v_id AND l.created_at = c.v_at
+"""
 
 
 def fill_documents(connection: Connection, wanted: int, organization: UUID | None = None) -> None:
@@ -48,9 +59,11 @@ def fill_documents(connection: Connection, wanted: int, organization: UUID | Non
         connection.execute("ANALYZE copies")
         for table, schema in TABLES.items():
             _copy_rows(connection, schema, table)
+        connection.execute(TAIL)
     connection.execute("DROP TABLE IF EXISTS copies, source")
     _switch_triggers(connection, "ENABLE ALWAYS TRIGGER")
-    connection.execute("SELECT hera.rebuild_balances(o.organization_id) FROM hera.core_organizations AS o")
+    while connection.execute("SELECT FROM hera.refresh_balances() WHERE NOT complete").fetchall():
+        pass
     connection.execute("VACUUM (ANALYZE)")
     connection.execute("CHECKPOINT")
 

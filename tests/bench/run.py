@@ -17,7 +17,6 @@ from bench.server import DATABASE, bench_server, server_version
 from bench.sizes import FULL, QUICK
 from hera.server.place import find_place
 
-
 SCENARIOS = ("submit", "stages", "batch", "growth", "reports")
 
 

@@ -157,6 +157,7 @@ class Bench:
         with self._connect(database=BOOKS) as connection:
             organization = books.create_books(connection, self.sizes.report_lines, self.report.seed)
             books.fill_postings(connection, organization, 1_000, self.report.seed)
+            connection.execute("SELECT * FROM hera.verify_since(%s)", [organization])
             books.post_tail(connection, organization, self.sizes.report_tail, self.report.seed)
         self._time_reports(organization)
         self._time_verify(organization)

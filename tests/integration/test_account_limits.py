@@ -207,7 +207,8 @@ def test_a_batch_refuses_the_item_that_goes_too_far(office: Office) -> None:
     connection = office.connect(office.login(organization))
     items = [move("5000", "1000", 60), move("5000", "1000", 60), move("1000", "4000", 20), move("5000", "1000", 60)]
     rows = connection.execute(
-        "SELECT b.outcome ->> 'status' FROM hera.submit_batch(%s, %s) AS b ORDER BY b.item", [organization, Jsonb(items)]
+        "SELECT b.outcome ->> 'status' FROM hera.submit_batch(%s, %s) AS b ORDER BY b.item",
+        [organization, Jsonb(items)],
     ).fetchall()
     assert [row[0] for row in rows] == ["posted", "rejected", "posted", "posted"]
     assert balance(office, organization) == 0

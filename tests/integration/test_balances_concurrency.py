@@ -74,7 +74,9 @@ def test_reads_are_exact_while_others_post_and_refresh(
             if found:
                 problems.append(f"balance and lines differ by {found}")
         found = value(
-            connection, "SELECT coalesce(sum(t.debit) - sum(t.credit), 0) FROM hera.trial_balance(%s) AS t", [organization]
+            connection,
+            "SELECT coalesce(sum(t.debit) - sum(t.credit), 0) FROM hera.trial_balance(%s) AS t",
+            [organization],
         )
         if found:
             problems.append(f"the trial balance is out by {found}")
@@ -92,7 +94,12 @@ def test_reads_are_exact_while_others_post_and_refresh(
     assert wrong(office, organization) is None
     assert refresh(office.admin, organization)[1]
     assert wrong(office, organization) is None
-    assert value(office.admin, "SELECT count(*) FROM hera_internal.balance_tail WHERE organization_id = %s", [organization]) == 0
+    assert (
+        value(
+            office.admin, "SELECT count(*) FROM hera_internal.balance_tail WHERE organization_id = %s", [organization]
+        )
+        == 0
+    )
     record_figure("postings while 3 processes refresh", wanted, "postings", "every balance exact")
 
 
@@ -234,9 +241,7 @@ def test_a_refresh_of_another_tenant_is_refused(office: Office) -> None:
 def test_a_batch_is_in_the_tail(office: Office) -> None:
     organization = office.organization("Batch")
     connection = office.connect(office.login(organization))
-    connection.execute(
-        "SELECT hera.submit_batch(%s, %s)", [organization, Jsonb([journal(n) for n in range(1, 11)])]
-    )
+    connection.execute("SELECT hera.submit_batch(%s, %s)", [organization, Jsonb([journal(n) for n in range(1, 11)])])
     assert value(connection, BALANCE, [organization]) == 55
     assert refresh(office.admin, organization) == (20, True)
     assert value(connection, BALANCE, [organization]) == 55

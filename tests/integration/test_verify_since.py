@@ -27,7 +27,8 @@ def findings(connection: Connection, organization: UUID | None) -> dict[str, str
 def certificates(office: Office, organization: UUID) -> list[Any]:
     """Documents of each certificate, in order."""
     rows = office.admin.execute(
-        "SELECT documents FROM hera_internal.books_certificate WHERE organization_id = %s ORDER BY number", [organization]
+        "SELECT documents FROM hera_internal.books_certificate WHERE organization_id = %s ORDER BY number",
+        [organization],
     ).fetchall()
     return [row[0] for row in rows]
 
@@ -160,6 +161,11 @@ def test_certificates_cover_every_document_once(office: Office, scaled: Callable
             other.result()
     assert findings(office.admin, None) == {}
     assert sum(certificates(office, organization)) == 3 * wanted
-    assert value(
-        office.admin, "SELECT count(*) FROM hera_internal.uncertified_document WHERE organization_id = %s", [organization]
-    ) == 0
+    assert (
+        value(
+            office.admin,
+            "SELECT count(*) FROM hera_internal.uncertified_document WHERE organization_id = %s",
+            [organization],
+        )
+        == 0
+    )

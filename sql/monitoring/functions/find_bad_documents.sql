@@ -4,7 +4,8 @@ LANGUAGE sql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- The checks of hera.verify on some posted documents of one organization.
+    -- The checks of hera.verify on some posted documents of one organization. Each document leads to its month; leaves are
+    -- looked for from that month on, and not in the months ahead.
     WITH document AS MATERIALIZED (
         SELECT d.id, d.created_at, t.posting_status, t.line_count
         FROM (SELECT u.id, hera_internal.uuid_time(u.id) AS created_at FROM unnest(p_documents) AS u (id)) AS d
@@ -14,7 +15,12 @@ AS $function$
         SELECT l.* FROM document AS d
         INNER JOIN hera.universal_transaction_lines AS l
             ON l.organization_id = p_organization_id AND l.transaction_id = d.id AND l.created_at = d.created_at
-    ), reversed AS (
+    ), leaf AS MATERIALIZED (
+        SELECT a.* FROM document AS d
+        INNER JOIN hera_internal.audit_leaf AS a
+            ON a.organization_id = p_organization_id AND a.subject_id = d.id AND a.created_at >= d.created_at
+            AND a.created_at < now() + interval '1 day'
+    ), reversed AS MATERIALIZED (
         SELECT r.* FROM document AS d
         INNER JOIN hera_internal.reversal AS r ON r.organization_id = p_organization_id AND r.reversal_id = d.id
     )
@@ -25,8 +31,9 @@ AS $function$
     UNION ALL
     SELECT 'every posted document has lines, every line a posted document', d.id::text
     FROM document AS d
-    WHERE coalesce(d.posting_status NOT IN ('posted', 'auto_posted'), true)
-        OR d.line_count <> (SELECT count(*) FROM line AS l WHERE l.transaction_id = d.id)
+    LEFT JOIN line AS l ON l.transaction_id = d.id
+    GROUP BY d.id, d.posting_status, d.line_count
+    HAVING coalesce(d.posting_status NOT IN ('posted', 'auto_posted'), true) OR d.line_count <> count(l.line_number)
     UNION ALL
     SELECT 'amounts have the decimals of their currency',
         format('%s line %s: %s %s', l.transaction_id, l.line_number, l.amount, l.currency)
@@ -50,18 +57,15 @@ AS $function$
     UNION ALL
     SELECT 'every document has its audit leaf', d.id::text
     FROM document AS d
-    WHERE NOT EXISTS (
-        SELECT FROM hera_internal.audit_leaf AS a WHERE a.organization_id = p_organization_id AND a.subject_id = d.id
-    ) AND NOT EXISTS (
-        SELECT FROM reversed AS r
+    WHERE d.id NOT IN (SELECT a.subject_id FROM leaf AS a) AND d.id NOT IN (
+        SELECT r.reversal_id FROM reversed AS r
         INNER JOIN hera_internal.audit_leaf AS a
             ON a.organization_id = p_organization_id AND a.subject_id = r.original_id
-        WHERE r.reversal_id = d.id AND a.detail ->> 'reversal' = d.id::text
+            AND a.detail ->> 'reversal' = r.reversal_id::text
     )
     UNION ALL
     SELECT 'audit leaves carry their own hash', a.id::text
-    FROM document AS d
-    INNER JOIN hera_internal.audit_leaf AS a ON a.organization_id = p_organization_id AND a.subject_id = d.id
+    FROM leaf AS a
     WHERE a.leaf_hash <> hera_internal.audit_leaf_hash(
         a.organization_id, a.id, a.event, a.subject_id, a.actor, a.login, a.request_id, a.detail
     )
