@@ -9,7 +9,7 @@ AS $function$
 -- the end of the transaction, so that rollups, certificate and checked documents are one set.
 DECLARE
     v_documents uuid[];
-    v_balances jsonb := '[]';
+    v_balances jsonb := '[]'::jsonb;
     v_number bigint := 0;
     v_findings jsonb;
 BEGIN

@@ -41,15 +41,6 @@ AS $function$
     LEFT JOIN hera_internal.currency AS c ON c.code = l.currency
     WHERE c.code IS NULL OR scale(trim_scale(l.amount)) > coalesce(c.minor_unit, 0)
     UNION ALL
-    SELECT 'every reversal undoes its original', format('%s reverses %s', r.reversal_id, r.original_id)
-    FROM reversed AS r
-    LEFT JOIN hera.universal_transaction_lines AS l
-        ON l.organization_id = p_organization_id AND (l.transaction_id, l.created_at) IN (
-            (r.original_id, r.original_created_at), (r.reversal_id, r.reversal_created_at)
-        )
-    GROUP BY r.reversal_id, r.original_id, l.account_id, l.currency
-    HAVING coalesce(sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END), 1) <> 0
-    UNION ALL
     SELECT 'nothing is posted into a closed period', format('%s in %s', l.transaction_id, c.period)
     FROM hera_internal.closed_period AS c
     INNER JOIN line AS l ON l.transaction_date BETWEEN c.starts_on AND c.ends_on AND l.posted_at > c.closed_at
@@ -70,20 +61,7 @@ AS $function$
         a.organization_id, a.id, a.event, a.subject_id, a.actor, a.login, a.request_id, a.detail
     )
     UNION ALL
-    SELECT 'nothing is settled beyond its amount', format('%s: %s of %s', s.settled_id, sum(s.amount), t.total_amount)
-    FROM (
-        SELECT DISTINCT s.settled_id FROM document AS d
-        INNER JOIN hera_internal.settlement AS s ON s.organization_id = p_organization_id AND s.transaction_id = d.id
-    ) AS p
-    INNER JOIN hera_internal.settlement AS s ON s.organization_id = p_organization_id AND s.settled_id = p.settled_id
-    LEFT JOIN hera.universal_transactions AS t
-        ON t.organization_id = p_organization_id AND t.id = s.settled_id AND t.created_at = s.settled_created_at
-    WHERE NOT EXISTS (
-        SELECT FROM hera_internal.reversal AS r
-        WHERE r.organization_id = p_organization_id AND r.original_id = s.transaction_id
-    )
-    GROUP BY s.settled_id, t.total_amount
-    HAVING t.total_amount IS NULL OR sum(s.amount) > t.total_amount
+    SELECT f.check_name, f.finding FROM hera_internal.find_bad_links(p_organization_id, p_documents) AS f
 $function$;
 COMMENT ON FUNCTION hera_internal.find_bad_documents(uuid, uuid[]) IS 'What is wrong with some documents, by the checks of hera.verify.';
 ALTER FUNCTION hera_internal.find_bad_documents(uuid, uuid[]) OWNER TO hera_owner;

@@ -11,7 +11,7 @@ AS $function$
 DECLARE
     v_by text := hera_internal.caller_name();
     v_organization_id uuid := p_organization_id;
-    v_findings jsonb := '[]';
+    v_findings jsonb := '[]'::jsonb;
 BEGIN
     IF p_organization_id IS NOT NULL THEN
         v_by := hera_internal.authorize_manager(p_organization_id, 'reports.read');
