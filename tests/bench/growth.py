@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from bench.populate import Connection
 from bench.raw import IDENTITY, TABLES
 
 CHUNK = 100_000
+LEAF_HASH = (
+    "hera_internal.audit_leaf_hash(o.organization_id, c.v_leaf, o.event, c.v_id, o.actor, o.login,"
+    " o.request_id, o.detail)"
+)
+# What the trigger that is off would have done.
+TAIL = """
+INSERT INTO hera_internal.balance_tail (organization_id, account_id, transaction_id, line_number, currency, unit,
+    transaction_date, debit, credit, limited)
+SELECT l.organization_id, l.account_id, l.transaction_id, l.line_number, l.currency, l.unit, l.transaction_date,
+    CASE l.side WHEN 'debit' THEN l.amount ELSE 0 END, CASE l.side WHEN 'credit' THEN l.amount ELSE 0 END, false
+FROM copies AS c
+JOIN hera.universal_transaction_lines AS l
+    ON l.organization_id = c.organization_id AND l.transaction_id = c.v_id AND l.created_at = c.v_at
+"""
 
 
-def fill_documents(connection: Connection, wanted: int) -> None:
-    """Copy stored documents, with ids spread over the month so far, until there are as many as wanted.
+def fill_documents(connection: Connection, wanted: int, organization: UUID | None = None) -> None:
+    """Copy stored documents, of all organizations or one, until there are as many as wanted.
 
-    The guards are off meanwhile: what is copied has passed them.
+    Their ids are spread over the month so far. The guards are off meanwhile: what is copied has passed them.
     """
-    row = connection.execute("SELECT count(*) FROM hera.universal_transactions").fetchone()
+    chosen = {"organization": organization}
+    row = connection.execute(
+        "SELECT count(*) FROM hera.universal_transactions WHERE organization_id = coalesce(%(organization)s, organization_id)",
+        chosen,
+    ).fetchone()
     missing = wanted - (row[0] if row else 0)
     _switch_triggers(connection, enable=False)
     connection.execute(
         "CREATE TEMPORARY TABLE source AS SELECT row_number() OVER () - 1 AS number, t.organization_id, t.id,"
-        " t.created_at FROM (SELECT * FROM hera.universal_transactions LIMIT 5000) AS t"
+        " t.created_at FROM (SELECT * FROM hera.universal_transactions"
+        " WHERE organization_id = coalesce(%(organization)s, organization_id) LIMIT 5000) AS t",
+        chosen,
     )
     for start in range(0, missing, CHUNK):
         count = min(CHUNK, missing - start)
@@ -37,8 +59,11 @@ def fill_documents(connection: Connection, wanted: int) -> None:
         connection.execute("ANALYZE copies")
         for table, schema in TABLES.items():
             _copy_rows(connection, schema, table)
+        connection.execute(TAIL)
     connection.execute("DROP TABLE IF EXISTS copies, source")
     _switch_triggers(connection, enable=True)
+    while connection.execute("SELECT FROM hera.refresh_balances() WHERE NOT complete").fetchall():
+        pass
     connection.execute("VACUUM (ANALYZE)")
     connection.execute("CHECKPOINT")
 
@@ -53,6 +78,7 @@ def _copy_rows(connection: Connection, schema: str, table: str) -> None:
         )
     ]
     values = [f"c.{IDENTITY[table][name]}" if name in IDENTITY[table] else f"o.{name}" for name in columns]
+    values = [LEAF_HASH if name == "leaf_hash" else value for name, value in zip(columns, values, strict=True)]
     document = {"universal_transactions": "id", "audit_leaf": "subject_id"}.get(table, "transaction_id")
     # A leaf is written a moment after its document, so its own created_at may differ.
     moment = "" if table == "audit_leaf" else " AND o.created_at = c.created_at"

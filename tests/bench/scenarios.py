@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from statistics import median
+from uuid import UUID
 
 import psycopg
 from psycopg import sql
 from rich.console import Console
 
-from bench import numbers, populate, raw
+from bench import books, numbers, populate, raw
 from bench.checks import Stored, count_stored, find_faults
 from bench.growth import fill_documents
 from bench.load import Load, run_load
@@ -33,6 +35,10 @@ SUBMIT_BATCH = """\\set n random(1, :batches)
 SELECT count(b.outcome) FROM bench.batch AS r
 CROSS JOIN LATERAL hera.submit_batch(r.organization_id, r.requests) AS b WHERE r.n = :n;
 """
+POST = """\\set n random(1, 1000)
+SELECT hera.submit(p.organization_id, p.request) FROM bench.posting AS p WHERE p.accounts = :accounts AND p.n = :n;
+"""
+BOOKS = "books"
 
 
 class Bench:
@@ -147,6 +153,62 @@ class Bench:
     def numbers(self) -> None:
         """What numbers without gaps cost."""
         numbers.compare(self)
+
+    def reports(self) -> None:
+        """Reports and verification of one organization with large books, and posting to two of its accounts."""
+        self.console.print(f"filling the books of one organization with {self.sizes.report_lines:,} lines")
+        self._copy_database(BOOKS)
+        with self.connect(database=BOOKS) as connection:
+            organization = books.create_books(connection, self.sizes.report_lines, self.report.seed)
+            books.fill_postings(connection, organization, 1_000, self.report.seed)
+            connection.execute("SELECT * FROM hera.verify_since(%s)", [organization])
+            books.post_tail(connection, organization, self.sizes.report_tail, self.report.seed)
+        self._time_reports(organization)
+        self._time_verify(organization)
+        self._compare_accounts()
+
+    def _time_reports(self, organization: UUID) -> None:
+        rng = random.Random(self.report.seed)
+        timed = {
+            "trial_balance": ("(%s, %s)", lambda: [organization, books.any_day(rng)], 20),
+            "account_balance": ("(%s, %s, %s)", lambda: [organization, books.any_account(rng), books.any_day(rng)], 1),
+            "account_statement": (
+                "(%s, %s, '2026-11-01', '2026-11-30')", lambda: [organization, books.any_account(rng)], None,
+            ),
+            "balance_sheet": ("(%s, %s)", lambda: [organization, books.any_day(rng)], None),
+            "income_statement": ("(%s, '2026-01-01', %s)", lambda: [organization, books.any_day(rng)], None),
+        }  # fmt: skip
+        with self.connect(LOGIN, BOOKS) as connection:
+            for name, (arguments, choose, bound) in timed.items():
+                got = books.milliseconds(
+                    connection, f"SELECT * FROM hera.{name}{arguments}", choose, self.sizes.report_calls
+                )
+                self.report.add(f"{name}, {self.sizes.report_lines:,} lines", got, "ms", at_most=bound)
+
+    def _time_verify(self, organization: UUID) -> None:
+        with self.connect(database=BOOKS) as connection:
+            for name in ("verify", "verify_since"):
+                started = time.perf_counter()
+                rows = connection.execute(f"SELECT * FROM hera.{name}(%s)".encode(), [organization]).fetchall()
+                seconds = time.perf_counter() - started
+                self.report.faults += [f"{name}: {row[0]}: {row[2]}" for row in rows if not row[1]]
+                if name == "verify":
+                    rate = self.sizes.report_lines / seconds
+                    self.report.add("verify, lines a second", rate, "lines/s", at_least=100_000)
+                else:
+                    self.report.add(f"verify_since, {self.sizes.report_tail:,} new lines", seconds, "s")
+
+    def _compare_accounts(self) -> None:
+        loads: dict[int, list[Load]] = {2: [], books.ACCOUNTS: []}
+        for number in range(-1, self.sizes.posting_rounds):
+            for accounts, done in loads.items():
+                load = self.run(BOOKS, POST, self.sizes.posting_seconds, number + 1, accounts=accounts)
+                if number >= 0:
+                    done.append(load)
+        hot, many = (median(load.rate for load in done) for done in loads.values())
+        self.report.add("posting to 2 accounts", hot, "requests/s")
+        self.report.add(f"posting to {books.ACCOUNTS:,} accounts", many, "requests/s")
+        self.report.add("posting to 2 accounts / to 1,000", hot / many, "", at_least=0.9)
 
     def check(self) -> None:
         """Everything sent was stored, posted and balanced."""

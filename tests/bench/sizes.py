@@ -21,6 +21,11 @@ class Sizes:
     growth_large: int
     growth_rounds: int
     growth_seconds: int
+    report_lines: int
+    report_tail: int
+    report_calls: int
+    posting_rounds: int
+    posting_seconds: int
 
 
 FULL = Sizes(
@@ -36,6 +41,11 @@ FULL = Sizes(
     growth_large=1_000_000,
     growth_rounds=3,
     growth_seconds=10,
+    report_lines=1_000_000,
+    report_tail=10_000,
+    report_calls=200,
+    posting_rounds=5,
+    posting_seconds=8,
 )
 QUICK = Sizes(
     organizations=20,
@@ -50,4 +60,9 @@ QUICK = Sizes(
     growth_large=20_000,
     growth_rounds=1,
     growth_seconds=4,
+    report_lines=50_000,
+    report_tail=2_000,
+    report_calls=20,
+    posting_rounds=1,
+    posting_seconds=3,
 )

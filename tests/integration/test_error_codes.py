@@ -108,6 +108,11 @@ def key_used(bench: Bench) -> Any:
     return bench.submit(journal(2, idempotency_key="used"))
 
 
+def overdrawn(bench: Bench) -> Any:
+    bench.call("set_account_limit(%s, '6200', NULL, 5)")
+    return bench.submit(bill(6, account="6200"))
+
+
 def too_much_settled(bench: Bench) -> Any:
     owed = bench.submit(bill(10, account="5000"))["transaction_id"]
     settles = [{"transaction_id": owed, "amount": 11}]
@@ -149,6 +154,8 @@ PROVOKE: dict[str, Callable[[Bench], Any]] = {
     "LED_009": reversed_twice,
     "LED_010": too_much_settled,
     "LED_011": lambda b: b.call("create_account(%s, '1000', 'Again', 'asset')"),
+    "LED_040": overdrawn,
+    "LED_041": lambda b: b.call("set_account_limit(%s, '1000', 1, 0)"),
     "RL_001": limit_reached,
     "RL_002": limiter_busy,
     "VAL_001": lambda b: b.submit(journal(metadata={"a": "x" * 1_100_000})),

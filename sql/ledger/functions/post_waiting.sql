@@ -18,6 +18,8 @@ DECLARE
     v_now timestamptz := clock_timestamp();
     v_faults jsonb;
 BEGIN
+    -- As the foreign key of a new document does: what closes, freezes or limits waits from here on.
+    PERFORM FROM hera.core_organizations AS o WHERE o.organization_id = p_caller.organization_id FOR KEY SHARE;
     IF p_document.transaction_date <= coalesce(greatest(p_caller.closed_through, p_caller.frozen_through), '-infinity')
         OR p_caller.soft_locks IS NOT NULL OR p_document.period IS NOT NULL
     THEN

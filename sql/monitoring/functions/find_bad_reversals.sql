@@ -9,11 +9,11 @@ AS $function$
     FROM (
         SELECT format('%s reverses %s', r.reversal_id, r.original_id) AS finding
         FROM hera_internal.reversal AS r
+        CROSS JOIN LATERAL (
+            VALUES (r.original_id, r.original_created_at), (r.reversal_id, r.reversal_created_at)
+        ) AS d (id, created_at)
         LEFT JOIN hera.universal_transaction_lines AS l
-            ON l.organization_id = r.organization_id
-            AND (l.transaction_id, l.created_at) IN (
-                (r.original_id, r.original_created_at), (r.reversal_id, r.reversal_created_at)
-            )
+            ON l.organization_id = r.organization_id AND l.transaction_id = d.id AND l.created_at = d.created_at
         WHERE p_organization_id IS NULL OR r.organization_id = p_organization_id
         GROUP BY r.reversal_id, r.original_id, l.account_id, l.currency
         HAVING coalesce(sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END), 1) <> 0

@@ -3,6 +3,7 @@ RETURNS TABLE (check_name text, ok boolean, detail text)
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET work_mem = '64MB'
 AS $function$
 -- Derives again what the books promise, and checks the guards that keep it: one row a check, the first findings in
 -- detail. For one organization, or for all of them when a member of hera_admin names none.
@@ -29,12 +30,9 @@ BEGIN
         ('requests see closes, locks, freezes and series as they are', hera_internal.find_stale_limits(p_organization_id)),
         ('every document has its audit leaf', hera_internal.find_unaudited(p_organization_id)),
         ('audit leaves carry their own hash', hera_internal.find_bad_leaves(p_organization_id)),
-        ('partitions are made ahead', hera_internal.find_missing_partitions())
+        ('balances equal their lines', hera_internal.find_bad_balances(p_organization_id))
     ) AS c (check_name, findings);
-    RETURN QUERY
-    SELECT 'storage, guards and functions are as released'::text, bool_and(v.ok),
-        string_agg(v.check_name || coalesce(': ' || v.detail, ''), '; ') FILTER (WHERE NOT v.ok)
-    FROM hera.migration_verify() AS v;
+    RETURN QUERY SELECT g.check_name, g.ok, g.detail FROM hera_internal.verify_guards() AS g;
 END
 $function$;
 COMMENT ON FUNCTION hera.verify(uuid) IS 'Checks the books and their guards; one row a check.';

@@ -9,14 +9,17 @@ BEGIN
     RETURN QUERY
     SELECT a.code, a.name, a.account_type, b.currency, b.balance
     FROM (
-        SELECT l.account_id, l.currency,
-            sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END) AS balance
-        FROM hera.universal_transaction_lines AS l
-        WHERE l.organization_id = p_organization_id
-            AND (p_from IS NULL OR l.transaction_date >= p_from)
-            AND (p_to IS NULL OR l.transaction_date <= p_to)
-            AND (p_unit IS NULL OR l.unit = p_unit)
-        GROUP BY l.account_id, l.currency
+        SELECT m.account_id, m.currency, sum(m.balance) AS balance
+        FROM (
+            SELECT s.account_id, s.currency, s.debit - s.credit AS balance, s.lines
+            FROM hera_internal.balance_sums(p_organization_id, p_to, p_unit) AS s
+            UNION ALL
+            SELECT s.account_id, s.currency, s.credit - s.debit, -s.lines
+            FROM hera_internal.balance_sums(p_organization_id, p_from - 1, p_unit) AS s
+            WHERE p_from IS NOT NULL
+        ) AS m
+        GROUP BY m.account_id, m.currency
+        HAVING sum(m.lines) > 0
     ) AS b
     INNER JOIN hera_internal.ledger_account AS a ON a.organization_id = p_organization_id AND a.id = b.account_id;
 END

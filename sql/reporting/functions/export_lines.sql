@@ -34,14 +34,11 @@ BEGIN
         a.account_type, e.side, e.amount, e.currency, e.unit, e.tax_code
     FROM (
         SELECT 'opening' AS entry, p_from AS transaction_date, NULL::uuid AS transaction_id,
-            NULL::timestamptz AS created_at, NULL::smallint AS line_number, l.account_id,
-            CASE WHEN sum(s.signed) > 0 THEN 'debit' ELSE 'credit' END AS side, abs(sum(s.signed)) AS amount,
-            l.currency, NULL::text AS unit, NULL::text AS tax_code
-        FROM hera.universal_transaction_lines AS l
-        CROSS JOIN LATERAL (SELECT CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END AS signed) AS s
-        WHERE l.organization_id = p_organization_id AND l.transaction_date < p_from
-        GROUP BY l.account_id, l.currency
-        HAVING sum(s.signed) <> 0
+            NULL::timestamptz AS created_at, NULL::smallint AS line_number, s.account_id,
+            CASE WHEN s.debit > s.credit THEN 'debit' ELSE 'credit' END AS side, abs(s.debit - s.credit) AS amount,
+            s.currency, NULL::text AS unit, NULL::text AS tax_code
+        FROM hera_internal.balance_sums(p_organization_id, p_from - 1, NULL) AS s
+        WHERE p_from IS NOT NULL AND s.debit <> s.credit
         UNION ALL
         SELECT 'line', l.transaction_date, l.transaction_id, l.created_at, l.line_number, l.account_id, l.side,
             l.amount, l.currency, l.unit, l.tax_code

@@ -26,26 +26,35 @@ BEGIN
     RETURN QUERY
     WITH chosen AS (
         SELECT l.account_id, l.transaction_date, l.transaction_id, l.created_at, l.line_number, l.unit, l.currency,
-            l.side, l.amount, CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END AS signed,
-            l.transaction_date < p_from IS TRUE AS earlier
+            l.side, l.amount, CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END AS signed
         FROM hera.universal_transaction_lines AS l
         WHERE l.organization_id = p_organization_id
+            AND (p_from IS NULL OR l.transaction_date >= p_from)
             AND (p_to IS NULL OR l.transaction_date <= p_to)
             AND (p_account_id IS NULL OR l.account_id = p_account_id)
             AND (p_unit IS NULL OR l.unit = p_unit)
+    ), opening AS (
+        SELECT p_account_id AS account_id, s.currency, s.debit - s.credit AS balance
+        FROM hera_internal.account_sums(p_organization_id, p_account_id, p_from - 1, p_unit) AS s
+        WHERE p_account_id IS NOT NULL AND p_from IS NOT NULL AND (p_to IS NULL OR p_to >= p_from)
+        UNION ALL
+        SELECT s.account_id, s.currency, s.debit - s.credit
+        FROM hera_internal.balance_sums(p_organization_id, p_from - 1, p_unit) AS s
+        WHERE p_account_id IS NULL AND p_from IS NOT NULL AND (p_to IS NULL OR p_to >= p_from)
     ), listed AS (
-        SELECT c.account_id, 1 AS place, p_from AS transaction_date, NULL::uuid AS transaction_id,
-            NULL::timestamptz AS created_at, NULL::smallint AS line_number, NULL::text AS unit, c.currency,
-            NULL::text AS side, NULL::numeric AS amount, coalesce(sum(c.signed) FILTER (WHERE c.earlier), 0) AS signed
-        FROM chosen AS c
-        WHERE p_from IS NOT NULL
-        GROUP BY c.account_id, c.currency
-        HAVING NOT bool_and(c.earlier) OR sum(c.signed) <> 0
+        SELECT o.account_id, 1 AS place, p_from AS transaction_date, NULL::uuid AS transaction_id,
+            NULL::timestamptz AS created_at, NULL::smallint AS line_number, NULL::text AS unit, o.currency,
+            NULL::text AS side, NULL::numeric AS amount, sum(o.balance) AS signed
+        FROM (
+            SELECT s.account_id, s.currency, s.balance FROM opening AS s WHERE s.balance <> 0
+            UNION ALL
+            SELECT DISTINCT c.account_id, c.currency, 0 FROM chosen AS c WHERE p_from IS NOT NULL
+        ) AS o
+        GROUP BY o.account_id, o.currency
         UNION ALL
         SELECT c.account_id, 2, c.transaction_date, c.transaction_id, c.created_at, c.line_number, c.unit, c.currency,
             c.side, c.amount, c.signed
         FROM chosen AS c
-        WHERE NOT c.earlier
     )
     SELECT e.account_id, CASE e.place WHEN 1 THEN 'opening' ELSE 'line' END, e.transaction_date, e.transaction_id,
         e.line_number, p.name, x.reference_number,

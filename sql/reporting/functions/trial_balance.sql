@@ -7,9 +7,18 @@ VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Balance of every account with lines up to a day, on the side where it stands; NULL counts every day. p_known_at
--- leaves out what was posted after that moment. Debit and credit are equal per currency.
+-- leaves out what was posted after that moment, and reads every line for it. Debit and credit are equal per currency.
 BEGIN
     PERFORM hera_internal.authorize(p_organization_id, 'reports.read');
+    IF p_known_at IS NULL THEN
+        RETURN QUERY
+        SELECT a.code, a.name, s.currency, greatest(s.debit - s.credit, 0), greatest(s.credit - s.debit, 0)
+        FROM hera_internal.balance_sums(p_organization_id, p_as_of, NULL) AS s
+        INNER JOIN hera_internal.ledger_account AS a
+            ON a.organization_id = p_organization_id AND a.id = s.account_id
+        ORDER BY a.code, s.currency;
+        RETURN;
+    END IF;
     RETURN QUERY
     SELECT a.code, a.name, b.currency, greatest(b.balance, 0), greatest(-b.balance, 0)
     FROM (
@@ -18,7 +27,7 @@ BEGIN
         FROM hera.universal_transaction_lines AS l
         WHERE l.organization_id = p_organization_id
             AND (p_as_of IS NULL OR l.transaction_date <= p_as_of)
-            AND (p_known_at IS NULL OR l.posted_at <= p_known_at)
+            AND l.posted_at <= p_known_at
         GROUP BY l.account_id, l.currency
     ) AS b
     INNER JOIN hera_internal.ledger_account AS a

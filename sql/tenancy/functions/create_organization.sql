@@ -43,6 +43,8 @@ BEGIN
         (SELECT coalesce(c.minor_unit, 0) FROM hera_internal.currency AS c WHERE c.code = p_currency), p_timezone, p_chart,
         hera_internal.assign_register(v_id, 'requests'), hera_internal.uuid_time(v_id)
     );
+    INSERT INTO hera_internal.balance_refresh (organization_id, refreshed_at, lines)
+    VALUES (v_id, hera_internal.uuid_time(v_id), 0);
     PERFORM hera_internal.refresh_settings(v_id);
     PERFORM hera_internal.load_chart(v_id, p_chart);
     PERFORM hera_internal.load_number_series(v_id);

@@ -11,7 +11,8 @@ AS $function$
         WHEN c.oid IN (
             to_regclass('hera.universal_transaction_lines'), to_regclass('hera_internal.audit_leaf'),
             to_regclass('hera.ai_posting_feedback'), to_regclass('hera_internal.reversal'),
-            to_regclass('hera_internal.settlement')
+            to_regclass('hera_internal.settlement'), to_regclass('hera_internal.balance_tail'),
+            to_regclass('hera_internal.balance_refresh')
         ) THEN '{INSERT,SELECT}'
         WHEN c.oid IN (
             to_regclass('hera.universal_transactions'), to_regclass('hera_internal.document_trace')
@@ -24,11 +25,13 @@ AS $function$
             to_regclass('hera_internal.posting_template'), to_regclass('hera_internal.status_transition'),
             to_regclass('hera_internal.smart_code_mode'), to_regclass('hera_internal.smart_code_dimension'),
             to_regclass('hera_internal.smart_code_token'), to_regclass('hera_internal.document_number'),
-            to_regclass('hera_internal.number_counter'),
-            to_regclass('hera_internal.organization_profile'),
+            to_regclass('hera_internal.number_counter'), to_regclass('hera_internal.organization_profile'),
             to_regclass('hera_internal.amount_profile'), to_regclass('hera_internal.amount_bin'),
             to_regclass('hera_internal.month_count'), to_regclass('hera_internal.counterparty_profile'),
-            to_regclass('hera_internal.job'), to_regclass('hera_internal.job_schedule'), to_regclass('hera_internal.job_run')
+            to_regclass('hera_internal.job'), to_regclass('hera_internal.job_schedule'),
+            to_regclass('hera_internal.job_run'), to_regclass('hera_internal.balance_rollup'),
+            to_regclass('hera_internal.limit_check'), to_regclass('hera_internal.uncertified_document'),
+            to_regclass('hera_internal.books_certificate')
         ) THEN '{SELECT}'
         ELSE '{DELETE,INSERT,SELECT,UPDATE}'
     END

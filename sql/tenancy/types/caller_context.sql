@@ -13,6 +13,7 @@ CREATE TYPE hera_internal.caller_context AS (
     refusal text,
     soft_locks jsonb,
     frozen_through date,
-    number_series jsonb
+    number_series jsonb,
+    has_limits boolean
 );
 COMMENT ON TYPE hera_internal.caller_context IS 'Who calls, for which organization, and what a request needs to know of that organization.';

@@ -1,0 +1,10 @@
+CREATE TYPE hera_internal.day_total AS (
+    account_id uuid,
+    currency text,
+    unit text,
+    day date,
+    debit numeric,
+    credit numeric,
+    lines bigint
+);
+COMMENT ON TYPE hera_internal.day_total IS 'What was debited and credited on an account, in a currency, for a unit or none, on a day.';
