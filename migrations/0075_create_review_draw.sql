@@ -42,7 +42,8 @@ COMMENT ON COLUMN hera.ai_posting_feedback.model_id IS 'Model that had spoken; N
 COMMENT ON COLUMN hera.ai_posting_feedback.drawn IS 'Whether the document had been posted on a guess and drawn at random for review.';
 COMMENT ON COLUMN hera.ai_posting_feedback.correct IS 'Whether the guess was right; NULL where nothing was guessed.';
 COMMENT ON COLUMN hera.ai_posting_feedback.counts IS 'Whether it is evidence for the gate and for calibration: the first verdict on a guess that waited for review, or was drawn.';
--- One row a verdict, written by people: small enough to build the index at once.
+-- One row a verdict, written by people: small enough to build the index at once. It holds what a look reads and no more:
+-- the outcomes at or above the floor of the gate.
 -- squawk-ignore require-concurrent-index-creation
 CREATE INDEX ai_posting_feedback_evidence_ix ON hera.ai_posting_feedback (organization_id, family, id)
-INCLUDE (confidence, correct) WHERE counts;
+INCLUDE (transaction_id, confidence, correct) WHERE counts AND confidence >= 0.85;
