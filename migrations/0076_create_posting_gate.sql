@@ -10,6 +10,7 @@ CREATE TABLE hera_internal.posting_gate (
     evidence_from uuid,
     evidence_to uuid,
     open_from uuid,
+    seen integer NOT NULL DEFAULT 0,
     outcomes integer NOT NULL DEFAULT 0,
     errors integer NOT NULL DEFAULT 0,
     upper_bound numeric(5, 4),
@@ -33,7 +34,8 @@ COMMENT ON COLUMN hera_internal.posting_gate.looked_on IS 'Date of the document 
 COMMENT ON COLUMN hera_internal.posting_gate.evidence_from IS 'Only outcomes after this feedback count; NULL for all.';
 COMMENT ON COLUMN hera_internal.posting_gate.evidence_to IS 'Last feedback that the last look took.';
 COMMENT ON COLUMN hera_internal.posting_gate.open_from IS 'Last feedback before the gate opened; outcomes after it are watched for drift. NULL while it is closed.';
-COMMENT ON COLUMN hera_internal.posting_gate.outcomes IS 'Outcomes that the last look counted, at the threshold in force or at the point that failed.';
+COMMENT ON COLUMN hera_internal.posting_gate.seen IS 'Outcomes in the window of the last look.';
+COMMENT ON COLUMN hera_internal.posting_gate.outcomes IS 'Those of them at the threshold in force or at the point that failed.';
 COMMENT ON COLUMN hera_internal.posting_gate.errors IS 'How many of them were wrong.';
 COMMENT ON COLUMN hera_internal.posting_gate.upper_bound IS 'Exact upper bound of the error rate from them.';
 COMMENT ON COLUMN hera_internal.posting_gate.histogram IS 'Scores of the latest documents at the last look, in ten classes.';
@@ -84,7 +86,7 @@ CREATE TABLE hera_internal.confidence_map (
     CONSTRAINT confidence_map_organization_id_fk
     FOREIGN KEY (organization_id) REFERENCES hera.core_organizations (organization_id),
     CONSTRAINT confidence_map_points_ck
-    CHECK (cardinality(scores) = cardinality(confidences) AND cardinality(scores) > 1)
+    CHECK (cardinality(scores) = cardinality(confidences) AND cardinality(scores) > 0)
 );
 COMMENT ON TABLE hera_internal.confidence_map IS 'Isotonic calibration: the confidence that a score of a stage has earned.';
 COMMENT ON COLUMN hera_internal.confidence_map.organization_id IS 'Organization.';

@@ -1,5 +1,5 @@
 SELECT organization_id, family, threshold, budget, certainty, looks, looked_at, looked_on, evidence_from, evidence_to, open_from,
-    outcomes, errors, upper_bound, histogram, reason
+    seen, outcomes, errors, upper_bound, histogram, reason
 FROM hera_internal.posting_gate WHERE false;
 
 SELECT organization_id, family, look, looked_at, threshold, budget, spent, outcomes, errors, upper_bound, evidence_from,
