@@ -3,7 +3,7 @@ CREATE TABLE hera_internal.review_draw (
     transaction_id uuid NOT NULL,
     transaction_created_at timestamptz NOT NULL,
     family text NOT NULL,
-    score numeric(5, 4),
+    score numeric(5, 4) NOT NULL,
     confidence hera_internal.confidence NOT NULL,
     drawn_at timestamptz NOT NULL,
     reviewed_at timestamptz,
@@ -46,4 +46,4 @@ COMMENT ON COLUMN hera.ai_posting_feedback.counts IS 'Whether it is evidence for
 -- the outcomes at or above the floor of the gate.
 -- squawk-ignore require-concurrent-index-creation
 CREATE INDEX ai_posting_feedback_evidence_ix ON hera.ai_posting_feedback (organization_id, family, id)
-INCLUDE (transaction_id, confidence, correct) WHERE counts AND confidence >= 0.85;
+INCLUDE (transaction_id, score, confidence, correct) WHERE counts AND score >= 0.85;

@@ -10,6 +10,7 @@ CREATE TABLE hera_internal.posting_gate (
     evidence_from uuid,
     evidence_to uuid,
     open_from uuid,
+    suspected_from uuid,
     seen integer NOT NULL DEFAULT 0,
     outcomes integer NOT NULL DEFAULT 0,
     errors integer NOT NULL DEFAULT 0,
@@ -22,10 +23,10 @@ CREATE TABLE hera_internal.posting_gate (
     CONSTRAINT posting_gate_threshold_ck CHECK (threshold >= 0.85),
     CONSTRAINT posting_gate_errors_ck CHECK (errors BETWEEN 0 AND outcomes)
 );
-COMMENT ON TABLE hera_internal.posting_gate IS 'From which confidence the guesses of a family are posted without a person, and on what evidence.';
+COMMENT ON TABLE hera_internal.posting_gate IS 'From which score the guesses of a family are posted without a person, and on what evidence.';
 COMMENT ON COLUMN hera_internal.posting_gate.organization_id IS 'Organization.';
 COMMENT ON COLUMN hera_internal.posting_gate.family IS 'First three segments of the static smart code.';
-COMMENT ON COLUMN hera_internal.posting_gate.threshold IS 'Confidence from which is posted; NULL while the gate is closed.';
+COMMENT ON COLUMN hera_internal.posting_gate.threshold IS 'Score from which is posted; NULL while the gate is closed.';
 COMMENT ON COLUMN hera_internal.posting_gate.budget IS 'Error budget of the last look.';
 COMMENT ON COLUMN hera_internal.posting_gate.certainty IS 'Certainty of the bound at the last look.';
 COMMENT ON COLUMN hera_internal.posting_gate.looks IS 'Looks taken, each of which spends a part of what certainty leaves.';
@@ -34,8 +35,9 @@ COMMENT ON COLUMN hera_internal.posting_gate.looked_on IS 'Date of the document 
 COMMENT ON COLUMN hera_internal.posting_gate.evidence_from IS 'Only outcomes after this feedback count; NULL for all.';
 COMMENT ON COLUMN hera_internal.posting_gate.evidence_to IS 'Last feedback that the last look took.';
 COMMENT ON COLUMN hera_internal.posting_gate.open_from IS 'Last feedback before the gate opened; outcomes after it are watched for drift. NULL while it is closed.';
+COMMENT ON COLUMN hera_internal.posting_gate.suspected_from IS 'Feedback that found a posted guess wrong: until twenty after it are right, more is drawn for review. NULL without suspicion.';
 COMMENT ON COLUMN hera_internal.posting_gate.seen IS 'Outcomes in the window of the last look.';
-COMMENT ON COLUMN hera_internal.posting_gate.outcomes IS 'Those of them at the threshold in force or at the point that failed.';
+COMMENT ON COLUMN hera_internal.posting_gate.outcomes IS 'Those of them at the point tested last: the threshold, or the point that failed.';
 COMMENT ON COLUMN hera_internal.posting_gate.errors IS 'How many of them were wrong.';
 COMMENT ON COLUMN hera_internal.posting_gate.upper_bound IS 'Exact upper bound of the error rate from them.';
 COMMENT ON COLUMN hera_internal.posting_gate.histogram IS 'Scores of the latest documents at the last look, in ten classes.';

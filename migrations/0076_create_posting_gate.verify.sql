@@ -1,4 +1,4 @@
-SELECT organization_id, family, threshold, budget, certainty, looks, looked_at, looked_on, evidence_from, evidence_to, open_from,
+SELECT organization_id, family, threshold, budget, certainty, looks, looked_at, looked_on, evidence_from, evidence_to, open_from, suspected_from,
     seen, outcomes, errors, upper_bound, histogram, reason
 FROM hera_internal.posting_gate WHERE false;
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 POINTS = 15  # 0.99, 0.98 ... 0.85
-RECENT = (50, 200)
+RECENT = (20, 50, 200, 1000)
+ALARM = 0.01
 FLOOR = 0.85
 
 
@@ -55,19 +56,25 @@ class Finding:
     errors: int
 
 
-def derive_threshold(outcomes: Sequence[int], errors: Sequence[int], budget: float, spent: float) -> Finding:
-    """The lowest point that passes, testing from the highest down to the first failure."""
+def derive_threshold(
+    outcomes: Sequence[int], errors: Sequence[int], budget: float, spent: float, passed: int = 0
+) -> Finding:
+    """The lowest point that passes, testing from the one below ``passed`` down to the first failure."""
     needed = needed_outcomes(budget, spent)
     needed = max(needed, min(2 * needed, outcomes[-1]))
-    found = Finding(None, None, 0, 0)
-    for point, (count, wrong) in enumerate(zip(outcomes, errors, strict=True), 1):
+    threshold = passed or None
+    found = Finding(threshold, None, 0, 0)
+    for point in range(passed + 1, POINTS + 1):
+        count, wrong = outcomes[point - 1], errors[point - 1]
         if count < needed:
             continue
-        passed = binomial_tail(count, wrong, budget) <= spent
-        if passed:
-            found = Finding(point, point, count, wrong)
-            continue
-        return found if found.threshold is not None else Finding(None, point, count, wrong)
+        right = binomial_tail(count, wrong, budget) <= spent
+        if right:
+            threshold = point
+        if right or found.tested is None:
+            found = Finding(threshold, point, count, wrong)
+        if not right:
+            break
     return found
 
 
@@ -90,7 +97,7 @@ def pool_violators(values: Sequence[float], weights: Sequence[float]) -> list[fl
 
 @dataclass
 class Gate:
-    """The gate of one family. Outcomes come in order, each with the point that its confidence reaches."""
+    """The gate of one family. Outcomes come in order, each with the point that its score reaches."""
 
     budget: float = 0.03
     certainty: float = 0.95
@@ -101,31 +108,50 @@ class Gate:
     taken: int = 0
     seen: int = 0
     opened: int = 0
+    suspected: int | None = None
     drifts: int = 0
 
-    def note(self, point: int, correct: bool) -> None:
-        """An outcome that counts; an error may close the gate."""
-        self.evidence.append((point, correct))
-        if self.threshold is not None and not correct and point <= self.threshold and self._drifted(self.threshold):
-            self.threshold = None
-            self.start = self.taken = len(self.evidence)
-            self.seen = 0
-            self.drifts += 1
+    def share(self, share: float) -> float:
+        """Share of what is posted that is drawn for review: five times as much after an error."""
+        return share if self.suspected is None else min(1.0, share * 5)
 
-    def _drifted(self, threshold: int) -> bool:
-        recent = [correct for point, correct in self.evidence[self.opened :][-1000:] if point <= threshold][-200:]
+    def note(self, point: int, correct: bool) -> None:
+        """An outcome that counts; an error raises suspicion and may close the gate."""
+        self.evidence.append((point, correct))
+        if self.threshold is None or point > self.threshold:
+            return
+        if correct:
+            if self.suspected is not None and self._recent(self.suspected).count(True) >= 20:
+                self.suspected = None
+        elif self._drifted():
+            self._close()
+            self.drifts += 1
+        else:
+            self.suspected = len(self.evidence)
+
+    def _close(self) -> None:
+        self.threshold = self.suspected = None
+        self.start = self.taken = len(self.evidence)
+        self.seen = 0
+
+    def _recent(self, since: int) -> list[bool]:
+        assert self.threshold is not None
+        return [correct for point, correct in self.evidence[since:][-1000:] if point <= self.threshold]
+
+    def _drifted(self) -> bool:
+        recent = self._recent(self.opened)
         for window in RECENT:
             latest = recent[-window:]
             errors = latest.count(False)
-            if errors >= 3 and 1 - binomial_tail(len(latest), errors - 1, self.budget) < 0.005:
+            if errors >= 3 and 1 - binomial_tail(len(latest), errors - 1, self.budget) < ALARM:
                 return True
         return False
 
-    def look(self) -> bool:
-        """Take a look when there is enough new evidence."""
+    def look(self, *, forced: bool = False) -> bool:
+        """Take a look when there is enough new evidence, or in any case."""
         spent = look_share(self.looks + 1, self.certainty)
         needed = max(20, math.ceil(self.seen * 0.2), needed_outcomes(self.budget, spent) - self.seen)
-        if len(self.evidence) - self.taken < needed:
+        if not forced and len(self.evidence) - self.taken < needed:
             return False
         window = self.evidence[self.start :][-math.ceil(60 / self.budget) :]
         counts, wrong = [0] * POINTS, [0] * POINTS
@@ -135,10 +161,15 @@ class Gate:
         for point in range(1, POINTS):
             counts[point] += counts[point - 1]
             wrong[point] += wrong[point - 1]
-        found = derive_threshold(counts, wrong, self.budget, spent)
+        passed = self.threshold or 0
+        if passed and wrong[passed - 1] > self.budget * counts[passed - 1]:
+            passed = 0
+        found = derive_threshold(counts, wrong, self.budget, spent, passed)
         if found.threshold is not None and self.threshold is None:
             self.opened = len(self.evidence)
+        if found.threshold is None:
+            self.suspected = None
         self.threshold = found.threshold
-        self.looks += 1
+        self.looks += found.tested is not None
         self.taken, self.seen = len(self.evidence), len(window)
         return True

@@ -30,7 +30,8 @@ DECLARE
     );
 BEGIN
     -- What was posted and not drawn is judged because it looked wrong: that says nothing of the others.
-    v_counts := v_first AND v_correct IS NOT NULL AND (v_drawn OR p_transaction.posting_status NOT IN ('posted', 'auto_posted'));
+    v_counts := v_first AND v_correct IS NOT NULL AND p_transaction.score IS NOT NULL
+        AND (v_drawn OR p_transaction.posting_status NOT IN ('posted', 'auto_posted'));
     INSERT INTO hera.ai_posting_feedback (
         organization_id, id, transaction_id, transaction_created_at, verdict, classified_by, evidence,
         predicted_account, final_account, confidence, was_posted, actor, created_at, family, score, model_id, drawn,
@@ -52,7 +53,7 @@ BEGIN
     END IF;
     IF v_counts THEN
         PERFORM hera_internal.note_outcome(
-            p_caller, v_id, v_family, p_transaction.classified_by, p_transaction.confidence, v_correct,
+            p_caller, v_id, v_family, p_transaction.classified_by, p_transaction.score, v_correct,
             p_document.transaction_date
         );
     END IF;

@@ -4,8 +4,8 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Whether the outcomes since the gate opened, the last 50 or the last 200 of them, show an error rate above the budget:
--- three errors at least, and a chance of less than 0.5 % for so many under the budget. NULL when they do not.
+-- Whether the outcomes since the gate opened, the last 20, 50, 200 or 1,000 of them, show an error rate above the budget:
+-- three errors at least, and a chance of less than 1 % for so many under the budget. NULL when they do not.
 DECLARE
     v_correct boolean[];
     v_outcomes integer;
@@ -15,21 +15,21 @@ BEGIN
     FROM (
         SELECT w.id, w.correct
         FROM (
-            SELECT f.id, f.correct, f.confidence
+            SELECT f.id, f.correct, f.score
             FROM hera.ai_posting_feedback AS f
             WHERE f.organization_id = p_gate.organization_id AND f.family = p_gate.family AND f.counts
-                AND f.confidence >= 0.85 AND f.id > p_gate.open_from
+                AND f.score >= 0.85 AND f.id > p_gate.open_from
             ORDER BY f.id DESC
-            LIMIT 1000
+            LIMIT 2000
         ) AS w
-        WHERE w.confidence >= p_gate.threshold
+        WHERE w.score >= p_gate.threshold
         ORDER BY w.id DESC
-        LIMIT 200
+        LIMIT 1000
     ) AS r;
-    FOREACH v_outcomes IN ARRAY '{50,200}'::integer[] LOOP
+    FOREACH v_outcomes IN ARRAY '{20,50,200,1000}'::integer[] LOOP
         v_outcomes := least(v_outcomes, cardinality(v_correct));
         v_errors := cardinality(array_positions(v_correct[:v_outcomes], false));
-        IF v_errors >= 3 AND 1 - hera_internal.binomial_tail(v_outcomes, v_errors - 1, p_gate.budget) < 0.005 THEN
+        IF v_errors >= 3 AND 1 - hera_internal.binomial_tail(v_outcomes, v_errors - 1, p_gate.budget) < 0.01 THEN
             RETURN format('drift: %s errors among the last %s outcomes', v_errors, v_outcomes);
         END IF;
     END LOOP;

@@ -6,8 +6,8 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Fits the map from score to confidence of every stage to the latest 5,000 verdicts: the score a document had when it
 -- was decided, which its own answer could not know, and whether the guess was right. Scores are taken to the percent,
--- and in each percent the score itself counts as five outcomes, so a map of few verdicts hardly bends. Returns how
--- many stages were fitted: none when another transaction is fitting.
+-- and in each percent the score itself counts as five outcomes. A stage with fewer than 500 keeps its scores as they
+-- are. Returns how many stages were fitted: none when another transaction is fitting.
 DECLARE
     v_stages integer;
 BEGIN
@@ -18,9 +18,13 @@ BEGIN
         organization_id, stage, scores, confidences, outcomes, fitted_at, fitted_on
     )
     SELECT p_organization_id, b.stage, array_agg(b.score ORDER BY b.score),
-        hera_internal.pool_violators(
-            array_agg((b.hits + 5 * b.score) / (b.tries + 5) ORDER BY b.score), array_agg(b.tries + 5.0 ORDER BY b.score)
-        ),
+        CASE
+            WHEN sum(b.tries) < 500 THEN array_agg(b.score ORDER BY b.score)
+            ELSE hera_internal.pool_violators(
+                array_agg((b.hits + 5 * b.score) / (b.tries + 5) ORDER BY b.score),
+                array_agg(b.tries + 5.0 ORDER BY b.score)
+            )
+        END,
         sum(b.tries), clock_timestamp(), p_on
     FROM (
         SELECT v.stage, avg(v.score) AS score, count(*)::double precision AS tries,

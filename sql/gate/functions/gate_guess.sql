@@ -8,9 +8,9 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Calibrates a guess and decides what it earns: posting, where the gate of its family is open and the confidence
--- reaches the threshold in force; else review, or coding by hand. Of what is posted a share is drawn for review, by a
--- random number that knows nothing of the document and that no session can seed. Two look-ups by primary key.
+-- Calibrates a guess and decides what it earns: posting, where the gate of its family is open, the score reaches the
+-- threshold in force and the confidence its floor; else review, or coding by hand. Of what is posted a share is drawn for review, by a
+-- random number that knows nothing of the document and that no session can seed; five times as much after an error. Two look-ups by primary key.
 DECLARE
     v_family text := hera_internal.smart_code_family(p_result.smart_code);
     v_budget numeric := round((p_caller.settings ->> 'error_budget')::numeric, 4);
@@ -23,8 +23,7 @@ BEGIN
     END IF;
     p_result.score := coalesce(p_result.score, p_result.confidence);
     p_result.confidence := hera_internal.calibrate_score(p_caller.organization_id, p_result.stage, p_result.score);
-    SELECT greatest(g.threshold, (p_caller.settings ->> 'ai_confidence_threshold')::numeric) AS threshold,
-        g.threshold IS NULL AS closed, g.budget, g.certainty, g.looked_at, g.reason
+    SELECT g.threshold, g.threshold IS NULL AS closed, g.suspected_from, g.budget, g.certainty, g.looked_at, g.reason
     INTO v_gate
     FROM hera_internal.posting_gate AS g
     WHERE g.organization_id = p_caller.organization_id AND g.family = v_family;
@@ -36,13 +35,15 @@ BEGIN
         WHEN v_gate.looked_at < clock_timestamp() - interval '56 days' THEN 'the evidence is more than eight weeks old'
     END;
     p_result.posting_status := CASE
-        WHEN v_reason IS NULL AND p_result.confidence >= v_gate.threshold THEN 'auto_posted'
+        WHEN v_reason IS NULL AND p_result.score >= v_gate.threshold
+            AND p_result.confidence >= (p_caller.settings ->> 'ai_confidence_threshold')::numeric THEN 'auto_posted'
         WHEN p_result.confidence >= (p_caller.settings ->> 'ai_review_threshold')::numeric THEN 'pending_review'
         ELSE 'manual_required'
     END;
     p_result.drawn := p_result.posting_status = 'auto_posted'
         AND ('x' || left(gen_random_uuid()::text, 8))::bit(32)::bigint
-        < (p_caller.settings ->> 'review_share')::double precision * 4294967296;
+        < (p_caller.settings ->> 'review_share')::double precision * 4294967296
+        * CASE WHEN v_gate.suspected_from IS NULL THEN 1 ELSE 5 END;
     p_result.explanation := p_result.explanation || jsonb_build_object('score', p_result.score, 'gate', jsonb_build_object(
         'open', v_reason IS NULL, 'threshold', CASE WHEN v_reason IS NULL THEN v_gate.threshold END, 'budget', v_budget,
         'reason', coalesce(v_reason, v_gate.reason)

@@ -13,11 +13,18 @@ AS $function$
 DECLARE
     v_needed integer := hera_internal.needed_outcomes(p_budget, p_spent);
     v_best record;
+    v_point integer;
 BEGIN
-    IF p_found.threshold IS NOT NULL THEN
+    IF p_found.threshold = p_found.tested THEN
         RETURN format(
-            '%s errors of %s from %s: at most %s %%', p_found.errors, p_found.outcomes, p_found.threshold,
+            '%s errors of %s from %s: at most %s %%', p_found.errors, p_found.outcomes, p_found.tested,
             round(100 * hera_internal.error_bound(p_found.outcomes, p_found.errors, p_spent)::numeric, 2)
+        );
+    ELSIF p_found.threshold IS NOT NULL THEN
+        v_point := round((1 - p_found.threshold) * 100);
+        RETURN format(
+            'passed at an earlier look; %s errors of the latest %s from %s', p_evidence.errors[v_point],
+            p_evidence.outcomes[v_point], p_found.threshold
         );
     ELSIF p_found.tested IS NULL THEN
         RETURN format(

@@ -1,5 +1,5 @@
 CREATE FUNCTION hera_internal.is_look_worth(
-    p_gate hera_internal.gate_state, p_budget double precision, p_certainty double precision
+    p_gate hera_internal.gate_state, p_budget double precision, p_certainty double precision, p_floor numeric
 )
 RETURNS boolean
 LANGUAGE plpgsql
@@ -20,7 +20,7 @@ BEGIN
     FROM (
         SELECT FROM hera.ai_posting_feedback AS f
         WHERE f.organization_id = p_gate.organization_id AND f.family = p_gate.family AND f.counts
-            AND f.confidence >= 0.85
+            AND f.score >= 0.85
             AND f.id > coalesce(p_gate.evidence_to, p_gate.evidence_from, '00000000-0000-0000-0000-000000000000')
         LIMIT v_needed
     ) AS f;
@@ -31,7 +31,7 @@ BEGIN
     END IF;
     -- An open gate is doubted as soon as draws are left unreviewed, or as its promise has changed.
     RETURN p_gate.budget <> p_budget OR p_gate.certainty <> p_certainty
-        OR (SELECT cardinality(u.late) FROM hera_internal.find_unreviewed(p_gate.organization_id, p_gate.family) AS u) > 0;
+        OR (SELECT cardinality(u.late) FROM hera_internal.find_unreviewed(p_gate.organization_id, p_gate.family, p_floor) AS u) > 0;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.is_look_worth(hera_internal.gate_state, double precision, double precision) IS 'Whether new evidence justifies a look.';
+COMMENT ON FUNCTION hera_internal.is_look_worth(hera_internal.gate_state, double precision, double precision, numeric) IS 'Whether new evidence justifies a look.';

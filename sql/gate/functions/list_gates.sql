@@ -18,7 +18,7 @@ BEGIN
         (
             SELECT count(*)::integer FROM (
                 SELECT FROM hera.ai_posting_feedback AS f
-                WHERE f.organization_id = p_organization_id AND f.family = g.family AND f.counts AND f.confidence >= 0.85
+                WHERE f.organization_id = p_organization_id AND f.family = g.family AND f.counts AND f.score >= 0.85
                     AND f.id > coalesce(g.evidence_to, g.evidence_from, '00000000-0000-0000-0000-000000000000')
                 LIMIT 10000
             ) AS n

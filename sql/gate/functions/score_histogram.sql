@@ -4,7 +4,7 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Scores of the guesses of a family among the latest 2,000 documents of the organization, in ten classes.
+-- Scores of the guesses of a family among the latest 1,000 documents of the organization, in ten classes.
 DECLARE
     v_histogram integer[];
 BEGIN
@@ -17,7 +17,7 @@ BEGIN
             FROM hera.universal_transactions AS t
             WHERE t.organization_id = p_organization_id AND t.created_at <= clock_timestamp()
             ORDER BY t.id DESC
-            LIMIT 2000
+            LIMIT 1000
         ) AS d
         WHERE d.ai_confidence_score IS NOT NULL AND hera_internal.smart_code_family(d.smart_code) = p_family
         GROUP BY 1

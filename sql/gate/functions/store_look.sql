@@ -13,7 +13,8 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Writes what a look found to the gate and to the history of looks, and raises or clears alerts.
+-- Writes what a look found to the gate and to the history of looks, and raises or clears alerts. A look at which no
+-- point could be tested spends nothing and is not counted.
 DECLARE
     v_spent double precision := hera_internal.look_share(p_gate.looks + 1, p_certainty);
     v_reason text := hera_internal.gate_reason(p_evidence, p_found, p_budget, v_spent);
@@ -35,21 +36,24 @@ BEGIN
         PERFORM hera_internal.clear_alerts(p_gate.organization_id, 'gate.%', p_gate.family);
     END IF;
     UPDATE hera_internal.posting_gate AS g
-    SET threshold = p_found.threshold, budget = p_budget, certainty = p_certainty, looks = g.looks + 1, looked_at = clock_timestamp(),
+    SET threshold = p_found.threshold, budget = p_budget, certainty = p_certainty, looks = g.looks + (p_found.tested IS NOT NULL)::integer, looked_at = clock_timestamp(),
         looked_on = greatest(g.looked_on, p_on), evidence_from = p_gate.evidence_from,
         evidence_to = coalesce(p_evidence.last_id, g.evidence_to),
+        suspected_from = CASE WHEN p_found.threshold IS NOT NULL THEN g.suspected_from END,
         open_from = CASE WHEN p_found.threshold IS NOT NULL THEN coalesce(g.open_from, p_evidence.last_id) END,
         seen = p_evidence.outcomes[15], outcomes = coalesce(p_found.outcomes, 0), errors = coalesce(p_found.errors, 0),
         upper_bound = v_bound, histogram = p_histogram, reason = v_reason
     WHERE g.organization_id = p_gate.organization_id AND g.family = p_gate.family;
+    IF p_found.tested IS NULL THEN
+        RETURN;
+    END IF;
     INSERT INTO hera_internal.gate_look (
         organization_id, family, look, looked_at, threshold, budget, spent, outcomes, errors, upper_bound,
         evidence_from, evidence_to, reason
     )
     VALUES (
         p_gate.organization_id, p_gate.family, p_gate.looks + 1, clock_timestamp(), p_found.threshold, p_budget, v_spent,
-        coalesce(p_found.outcomes, 0), coalesce(p_found.errors, 0), v_bound, p_gate.evidence_from, p_evidence.last_id,
-        v_reason
+        p_found.outcomes, p_found.errors, v_bound, p_gate.evidence_from, p_evidence.last_id, v_reason
     );
 END
 $function$;

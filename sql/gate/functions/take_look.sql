@@ -10,21 +10,22 @@ DECLARE
     v_gate hera_internal.gate_state;
     v_budget double precision := round((p_settings ->> 'error_budget')::numeric, 4)::double precision;
     v_certainty double precision := round((p_settings ->> 'error_certainty')::numeric, 4)::double precision;
+    v_floor numeric := (p_settings ->> 'ai_confidence_threshold')::numeric;
     v_spent double precision;
     v_histogram integer[];
     v_shift double precision;
     v_evidence hera_internal.gate_evidence;
-    v_found hera_internal.gate_finding;
+    v_passed integer;
 BEGIN
     SELECT g.organization_id, g.family, g.threshold, g.budget, g.certainty, g.looks, g.looked_at, g.evidence_from,
-        g.evidence_to, g.open_from, g.seen, g.histogram
+        g.evidence_to, g.open_from, g.suspected_from, g.seen, g.histogram
     INTO v_gate
     FROM hera_internal.posting_gate AS g
     WHERE g.organization_id = p_organization_id AND g.family = p_family
     FOR UPDATE SKIP LOCKED;
     IF NOT FOUND THEN
         RETURN false;
-    ELSIF NOT hera_internal.is_look_worth(v_gate, v_budget, v_certainty) THEN
+    ELSIF NOT hera_internal.is_look_worth(v_gate, v_budget, v_certainty, v_floor) THEN
         IF v_gate.looks > 0 THEN
             UPDATE hera_internal.posting_gate AS g SET looked_on = greatest(g.looked_on, p_on)
             WHERE g.organization_id = p_organization_id AND g.family = p_family;
@@ -33,16 +34,20 @@ BEGIN
     END IF;
     v_spent := hera_internal.look_share(v_gate.looks + 1, v_certainty);
     v_histogram := hera_internal.score_histogram(p_organization_id, p_family);
-    v_shift := hera_internal.stability_index(v_gate.histogram, v_histogram);
+    v_shift := coalesce(hera_internal.stability_index(v_gate.histogram, v_histogram), 0);
     -- Outcomes of another population say nothing of this one: what was evidence at the last look is none any more.
     IF v_shift >= 0.25 AND v_gate.threshold IS NOT NULL THEN
         v_gate.evidence_from := v_gate.evidence_to;
     END IF;
     v_evidence := hera_internal.gather_evidence(
-        p_organization_id, p_family, v_gate.evidence_from, ceil(60 / v_budget)::integer
+        p_organization_id, p_family, v_gate.evidence_from, ceil(60 / v_budget)::integer, v_floor
     );
-    v_found := hera_internal.derive_threshold(v_evidence.outcomes, v_evidence.errors, v_budget, v_spent);
-    PERFORM hera_internal.store_look(v_gate, v_evidence, v_found, v_budget, v_certainty, p_on, v_histogram, v_shift);
+    v_passed := hera_internal.passed_point(v_gate, v_evidence, v_budget, v_certainty, v_shift);
+    PERFORM hera_internal.store_look(
+        v_gate, v_evidence,
+        hera_internal.derive_threshold(v_evidence.outcomes, v_evidence.errors, v_budget, v_spent, v_passed),
+        v_budget, v_certainty, p_on, v_histogram, v_shift
+    );
     RETURN true;
 END
 $function$;

@@ -9,6 +9,7 @@ CREATE TYPE hera_internal.gate_state AS (
     evidence_from uuid,
     evidence_to uuid,
     open_from uuid,
+    suspected_from uuid,
     seen integer,
     histogram integer[]
 );
