@@ -6,12 +6,11 @@ import random
 from itertools import count, pairwise
 from typing import Any
 
-
 import pytest
 from psycopg.types.json import Jsonb
 
 from support.databases import Connection
-from support.gate_rule import needed_outcomes, look_share, pool_violators
+from support.gate_rule import look_share, needed_outcomes, pool_violators
 from support.gates import BILLS, give_evidence, open_gate
 from support.office import Office, bill, refused, submit, value
 
@@ -420,8 +419,6 @@ def test_score_below_the_threshold_waits(office: Office, threshold: float) -> No
 def test_organizations_do_not_share_evidence(office: Office) -> None:
     opened(office)
     assert Payer(office).gate() == {}
-
-
 
 
 def test_who_may_read_and_move_gates(office: Office) -> None:

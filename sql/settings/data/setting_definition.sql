@@ -3,7 +3,7 @@ INSERT INTO hera_internal.setting_definition (
 )
 VALUES
 ('ai_confidence_threshold', 'number', '0.85', 0.85, 1, true,
-    'Confidence from which a guess is posted without a person; 0.85 is the floor.'),
+    'Confidence that a guess needs to be posted without a person, beside an open gate; 0.85 is the floor.'),
 ('ai_review_threshold', 'number', '0.60', 0.60, 1, true,
     'Confidence from which a guess is proposed for review; below it the document is coded by hand.'),
 ('batch_max_items', 'integer', '1000', 1, 10000, true, 'Most requests in one call of hera.submit_batch.'),
