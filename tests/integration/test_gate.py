@@ -435,3 +435,17 @@ def test_who_may_read_and_move_gates(office: Office) -> None:
         else:
             with refused("ZHZ01"):
                 connection.execute(f"SELECT * FROM hera.{call}(%s)".encode(), [payer.organization])
+
+
+def test_stating_another_account_in_a_draft_counts_as_an_error(office: Office) -> None:
+    """Otherwise wrong guesses would leave the evidence by another door."""
+    payer = Payer(office)
+    outcomes = [payer.submit() for _ in range(3)]
+    for outcome, changes in zip(
+        outcomes, ({"account": "5010"}, {"account": "5000"}, {"metadata": {"x": 1}}), strict=True
+    ):
+        payer.caller.execute(
+            "SELECT hera.update_draft(%s, %s, %s)", [payer.organization, outcome["transaction_id"], Jsonb(changes)]
+        )
+    assert evidence_of(payer) == (1, 1, 0)
+    assert payer.classify()["account"] == "5000"
