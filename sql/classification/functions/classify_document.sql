@@ -3,7 +3,7 @@ CREATE FUNCTION hera_internal.classify_document(
 )
 RETURNS hera_internal.classification
 LANGUAGE plpgsql
-STABLE
+VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Order: what is stated, what the type alone says, a person's rule, memory, neighbours, else nobody knows.
@@ -35,11 +35,7 @@ BEGIN
     ELSE
         v_result := hera_internal.guess_account(p_caller.organization_id, p_document, v_result);
         IF v_result.stage <> 'rule' THEN
-            v_result.posting_status := CASE
-                WHEN v_result.confidence >= (p_caller.settings ->> 'ai_confidence_threshold')::numeric THEN 'auto_posted'
-                WHEN v_result.confidence >= (p_caller.settings ->> 'ai_review_threshold')::numeric THEN 'pending_review'
-                ELSE 'manual_required'
-            END;
+            v_result := hera_internal.gate_guess(p_caller, p_document, v_result);
         END IF;
     END IF;
     RETURN v_result;

@@ -3,16 +3,22 @@ INSERT INTO hera_internal.setting_definition (
 )
 VALUES
 ('ai_confidence_threshold', 'number', '0.85', 0.85, 1, true,
-    'Confidence from which a guess is posted without a person; 0.85 is the floor.'),
+    'Confidence that a guess needs to be posted without a person, beside an open gate; 0.85 is the floor.'),
 ('ai_review_threshold', 'number', '0.60', 0.60, 1, true,
     'Confidence from which a guess is proposed for review; below it the document is coded by hand.'),
 ('batch_max_items', 'integer', '1000', 1, 10000, true, 'Most requests in one call of hera.submit_batch.'),
+('error_budget', 'number', '0.03', 0.001, 0.2, true,
+    'Share of automatically posted guesses that may be wrong; the posting gate of each family of smart codes keeps to it.'),
+('error_certainty', 'number', '0.95', 0.8, 0.999, true,
+    'Certainty with which the posting gate keeps to the error budget, over all its looks together.'),
 ('max_lines', 'integer', '1000', 2, 10000, true, 'Most lines in one request.'),
 ('max_request_bytes', 'integer', '1048576', 1024, 16777216, true, 'Largest request, in bytes.'),
 ('rate_limit_burst', 'integer', '0', 0, 1000000, true,
     'Requests admitted at once; 0 takes the value of rate_limit_max_requests.'),
 ('rate_limit_max_requests', 'integer', '100', 1, 100000000, true, 'Requests admitted in one window.'),
-('rate_limit_window', 'integer', '60000', 1, 86400000, true, 'Window of the rate limit, in milliseconds.')
+('rate_limit_window', 'integer', '60000', 1, 86400000, true, 'Window of the rate limit, in milliseconds.'),
+('review_share', 'number', '0.1', 0, 1, true,
+    'Share of automatically posted guesses that is drawn at random for review, as evidence for the posting gate; 1 where all are reviewed.')
 ON CONFLICT (name) DO UPDATE
 SET
     value_type = excluded.value_type,

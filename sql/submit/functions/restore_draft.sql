@@ -30,6 +30,11 @@ BEGIN
             p_caller, p_document, p_transaction_id, v_classification.smart_code, v_classification.account_code,
             v_posting, v_status
         );
+        IF v_classification.drawn THEN
+            PERFORM hera_internal.record_draw(
+                p_caller.organization_id, p_transaction_id, hera_internal.uuid_time(p_transaction_id), v_classification
+            );
+        END IF;
     END IF;
     RETURN hera_internal.transaction_outcome(p_caller.organization_id, p_transaction_id);
 END

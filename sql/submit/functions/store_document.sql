@@ -54,6 +54,9 @@ BEGIN
             p_organization_id, p_id, p_created_at, p_document.transaction_date, v_posted_at, p_posting
         );
     END IF;
+    IF p_classification.drawn THEN
+        PERFORM hera_internal.record_draw(p_organization_id, p_id, p_created_at, p_classification);
+    END IF;
     RETURN hera_internal.write_audit_leaf(
         p_organization_id,
         CASE WHEN v_posted_at IS NULL THEN 'transaction.submitted' ELSE 'transaction.posted' END,
