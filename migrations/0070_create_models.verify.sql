@@ -1,0 +1,18 @@
+SELECT organization_id, id, version, scope, status, classes, parameters, evidence, trained_rows, trained_through, trained_at,
+    feature_count, activated_at, retired_at, predecessor_id, created_at, created_by
+FROM hera.ai_models WHERE false;
+
+SELECT organization_id, model_id, feature, weights FROM hera.ai_model_features WHERE false;
+
+DO $verify$
+BEGIN
+    IF (
+        SELECT count(*) FROM pg_catalog.pg_index AS i
+        WHERE i.indisvalid AND i.indisunique AND i.indexrelid IN (
+            pg_catalog.to_regclass('hera.ai_models_active_uq'), pg_catalog.to_regclass('hera.ai_models_shadow_uq')
+        )
+    ) <> 2 THEN
+        RAISE EXCEPTION 'an organization could have two models that speak';
+    END IF;
+END
+$verify$;
