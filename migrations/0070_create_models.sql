@@ -25,9 +25,9 @@ CREATE TABLE hera.ai_models (
     CONSTRAINT ai_models_classes_ck CHECK (cardinality(classes) BETWEEN 1 AND 2000),
     CONSTRAINT ai_models_version_ck CHECK (version > 0)
 );
--- A request reads the one that speaks and the one in shadow through these.
-CREATE UNIQUE INDEX ai_models_active_uq ON hera.ai_models (organization_id) WHERE status = 'active';
-CREATE UNIQUE INDEX ai_models_shadow_uq ON hera.ai_models (organization_id) WHERE status = 'shadow';
+-- At most one speaks and one is in shadow; a request finds both here.
+CREATE UNIQUE INDEX ai_models_in_use_uq ON hera.ai_models (organization_id, status)
+WHERE status IN ('active', 'shadow');
 COMMENT ON TABLE hera.ai_models IS 'Trained models, one row a version: a linear model whose weights are rows of ai_model_features. What was trained never changes, only its status.';
 COMMENT ON COLUMN hera.ai_models.organization_id IS 'Organization.';
 COMMENT ON COLUMN hera.ai_models.id IS 'Identity, UUID version 7.';

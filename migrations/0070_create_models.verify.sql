@@ -6,12 +6,10 @@ SELECT organization_id, model_id, feature, weights FROM hera.ai_model_features W
 
 DO $verify$
 BEGIN
-    IF (
-        SELECT count(*) FROM pg_catalog.pg_index AS i
-        WHERE i.indisvalid AND i.indisunique AND i.indexrelid IN (
-            pg_catalog.to_regclass('hera.ai_models_active_uq'), pg_catalog.to_regclass('hera.ai_models_shadow_uq')
-        )
-    ) <> 2 THEN
+    IF NOT EXISTS (
+        SELECT FROM pg_catalog.pg_index AS i
+        WHERE i.indexrelid = pg_catalog.to_regclass('hera.ai_models_in_use_uq') AND i.indisvalid AND i.indisunique
+    ) THEN
         RAISE EXCEPTION 'an organization could have two models that speak';
     END IF;
 END

@@ -5,3 +5,4 @@ COMMENT ON COLUMN hera.universal_transactions.model_id IS 'Model whose score dec
 -- squawk-ignore require-concurrent-index-creation
 CREATE INDEX universal_transactions_model_ix ON hera.universal_transactions (organization_id, model_id, id)
 WHERE model_id IS NOT NULL AND posting_status = 'auto_posted';
+COMMENT ON COLUMN hera.universal_transactions.classified_by IS 'Stage of classification that spoke: stated, type, rule, memory, neighbours, model or none.';

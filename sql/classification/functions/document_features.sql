@@ -7,15 +7,11 @@ AS $function$
 -- What classification knows of a document, as texts: the one definition, from which models are trained and scored and
 -- embeddings are made. A feature that occurs twice stands twice.
 DECLARE
-    v_base hera_internal.feature_set := hera_internal.base_features(
-        p_document, hera_internal.normalize_text(p_document.counterparty_name),
-        hera_internal.normalize_text(p_document.description)
-    );
-    v_words text[] := v_base.payee_words || v_base.text_words;
-    v_features text[] := array_remove(v_base.context || v_base.payee || v_base.whole, NULL) || v_words;
+    v_base hera_internal.feature_set := hera_internal.document_base(p_document);
+    v_features text[] := hera_internal.flat_features(v_base);
     v_word text;
 BEGIN
-    FOREACH v_word IN ARRAY v_words LOOP
+    FOREACH v_word IN ARRAY v_base.payee_words || v_base.text_words LOOP
         v_features := v_features || hera_internal.word_trigrams(v_word);
     END LOOP;
     RETURN v_features;

@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Sum of the weights of all features of a document. What the model saw in training is one query over a handful of rows,
 -- because the row of a payee and text holds what its words and trigrams add; only what is new is looked up in smaller
--- parts. NULL when the model knows nothing of it.
+-- parts. NULL when the model does not know the type.
 DECLARE
     v_sum record;
     v_words text[] := '{}';
@@ -18,6 +18,10 @@ BEGIN
     v_sum := hera_internal.add_weights(
         p_organization_id, p_model_id, p_base.context || coalesce(p_base.whole, p_base.payee), NULL
     );
+    -- A model says nothing of a type that it was not trained on.
+    IF p_base.context[1] = ANY (v_sum.missing) THEN
+        RETURN NULL;
+    END IF;
     IF p_base.whole = ANY (v_sum.missing) THEN
         v_sum := hera_internal.add_weights(
             p_organization_id, p_model_id, p_base.text_words || p_base.payee, v_sum.weights
