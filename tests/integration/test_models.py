@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from typing import Any
@@ -143,28 +142,29 @@ def test_undo_reverses_what_a_model_posted(
     organization: UUID, owner: Connection, office: Office, model: dict[str, Any]
 ) -> None:
     identifier = model["model"]
-    posted = submit(owner, organization, {**asked()[1], "account": "CAL-001"})["transaction_id"]
-    # What a gate would let pass: the row as the pipeline writes it for a guess that was sure enough.
-    admin = office.admin
-    with admin.transaction():
-        admin.execute("SET LOCAL session_replication_role = replica")
-        admin.execute("ALTER TABLE hera.universal_transactions DISABLE TRIGGER USER")
-        admin.execute(
-            "UPDATE hera.universal_transactions SET posting_status = 'auto_posted', model_id = %s WHERE id = %s",
-            [identifier, posted],
-        )
-        admin.execute("ALTER TABLE hera.universal_transactions ENABLE TRIGGER USER")
-        admin.execute("SELECT count(*) FROM hera.migrate()")
+    owner.execute("SELECT hera.promote_model(%s, %s, 'to post')", [organization, identifier])
+    # Weights of a combiner that trusts the model and never abstains, so that it posts.
+    office.admin.execute(
+        "UPDATE hera.ai_models SET combiner = (SELECT array_agg(CASE name WHEN 'm.value' THEN 90 WHEN 'o.one' THEN -90"
+        " ELSE 0 END ORDER BY place) FROM hera_internal.combiner_weight) WHERE id = %s",
+        [identifier],
+    )
+    outcomes = [submit(owner, organization, request) for request in asked()[1:8]]
+    posted = [outcome["transaction_id"] for outcome in outcomes if outcome["posting_status"] == "auto_posted"]
+    assert posted
+    owner.execute("SELECT hera.rollback_model(%s, 'too eager')", [organization])
     preview = value(owner, "SELECT hera.undo_model(%s, %s, now() - interval '1 day')", [organization, identifier])
-    assert (preview["dry_run"], preview["documents"]) == (True, 1)
-    assert sum(effect["net"] for effect in preview["accounts"]) == 0
-    assert value(owner, "SELECT count(*) FROM hera.list_transactions(%s, '{}', NULL, 1000)", [organization])
+    assert (preview["dry_run"], preview["documents"]) == (True, len(posted))
+    assert round(sum(effect["net"] for effect in preview["accounts"]), 2) == 0
+    reasons = "SELECT reason FROM hera_internal.reversal WHERE organization_id = %s AND original_id = ANY (%s::uuid[])"
+    assert office.admin.execute(reasons, [organization, posted]).fetchall() == [], "a preview reverses nothing"
     done = value(owner, "SELECT hera.undo_model(%s, %s, now() - interval '1 day', false)", [organization, identifier])
-    assert (done["documents"], done["accounts"]) == (1, preview["accounts"])
+    assert (done["documents"], done["accounts"]) == (len(posted), preview["accounts"])
     again = value(owner, "SELECT hera.undo_model(%s, %s, now() - interval '1 day', false)", [organization, identifier])
     assert again["documents"] == 0
-    reversal = value(owner, "SELECT hera.get_transaction(%s, %s)", [organization, posted])
-    assert "undo of model" in json.dumps(reversal, default=str)
+    assert {row[0] for row in office.admin.execute(reasons, [organization, posted]).fetchall()} == {
+        f"undo of model version {model['version']}"
+    }
 
 
 def test_other_organizations_see_nothing(organization: UUID, office: Office, model: dict[str, Any]) -> None:
