@@ -1,6 +1,6 @@
 CREATE FUNCTION hera_internal.ask_neighbours(
     p_organization_id uuid, p_type text, p_embedding text,
-    OUT account_code text, OUT confidence numeric, OUT evidence text, OUT explanation jsonb
+    OUT account_code text, OUT score numeric, OUT evidence text, OUT explanation jsonb
 )
 RETURNS record
 LANGUAGE plpgsql
@@ -46,9 +46,7 @@ BEGIN
         'neighbours.%s.%s', hera_internal.similarity_class(v_nearest.similarity::numeric),
         hera_internal.share_class(v_nearest.share::numeric)
     );
-    confidence := hera_internal.calibrate(
-        p_organization_id, evidence, (v_nearest.share * v_nearest.similarity * 0.8)::numeric
-    );
+    score := round((v_nearest.share * v_nearest.similarity * 0.8)::numeric, 4);
     explanation := jsonb_build_object(
         'similarity', round(v_nearest.similarity::numeric, 3), 'share', round(v_nearest.share::numeric, 3),
         'votes', v_nearest.votes

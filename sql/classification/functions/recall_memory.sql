@@ -1,6 +1,6 @@
 CREATE FUNCTION hera_internal.recall_memory(
     p_organization_id uuid, p_text_key text, p_payee_key text,
-    OUT account_code text, OUT confidence numeric, OUT evidence text, OUT explanation jsonb
+    OUT account_code text, OUT score numeric, OUT evidence text, OUT explanation jsonb
 )
 RETURNS record
 LANGUAGE plpgsql
@@ -29,7 +29,7 @@ BEGIN
         'memory.%s.%s.%s', v_memory.level,
         hera_internal.count_class(v_memory.total::integer), hera_internal.count_class(v_memory.streak)
     );
-    confidence := hera_internal.calibrate(p_organization_id, evidence, (v_memory.streak + 0.5) / (v_memory.streak + 1));
+    score := round((v_memory.streak + 0.5) / (v_memory.streak + 1), 4);
     explanation := jsonb_build_object('level', v_memory.level, 'streak', v_memory.streak, 'of', v_memory.total);
 END
 $function$;

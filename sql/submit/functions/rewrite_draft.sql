@@ -21,7 +21,7 @@ BEGIN
         counterparty_id = p_document.counterparty_id, unit = p_document.unit,
         smart_code = p_classification.smart_code, account_code = p_classification.account_code,
         ai_confidence_score = p_classification.confidence, classified_by = p_classification.stage,
-        explanation = p_classification.explanation, metadata = p_document.metadata, request_id = p_document.request_id,
+        explanation = p_classification.explanation, model_id = p_classification.model_id, metadata = p_document.metadata, request_id = p_document.request_id,
         posting_status = CASE
             WHEN p_posting_status IN ('posted', 'auto_posted') THEN t.posting_status ELSE p_posting_status
         END,

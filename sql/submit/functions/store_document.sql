@@ -22,7 +22,7 @@ BEGIN
         organization_id, id, created_at, transaction_type, transaction_date, document_date, due_date, posting_status,
         currency, exchange_rate, total_amount, tax_amount, credit_note, counterparty_id, unit, smart_code, account_code,
         ai_confidence_score, classified_by, explanation, proposal, metadata, submitted_by, request_id, posted_at,
-        posted_by, line_count
+        posted_by, line_count, model_id
     )
     VALUES (
         p_organization_id, p_id, p_created_at, p_document.transaction_type, p_document.transaction_date,
@@ -35,7 +35,8 @@ BEGIN
         ) END,
         p_document.metadata, p_actor, p_document.request_id, v_posted_at,
         CASE WHEN v_posted_at IS NOT NULL THEN p_actor END,
-        CASE WHEN v_posted_at IS NULL THEN 0 ELSE jsonb_array_length(p_posting) END
+        CASE WHEN v_posted_at IS NULL THEN 0 ELSE jsonb_array_length(p_posting) END,
+        p_classification.model_id
     );
     IF num_nonnulls(
         p_document.counterparty_name, p_document.description, p_document.reference_number, p_document.line_descriptions

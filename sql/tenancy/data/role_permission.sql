@@ -3,13 +3,13 @@ SELECT r.role, p.permission
 FROM (
     VALUES
     ('owner', ARRAY[
-        'access.manage', 'accounts.write', 'audit.read', 'entities.read', 'entities.write', 'periods.close', 'reports.read',
-        'rules.write', 'settings.read', 'settings.write', 'transactions.read', 'transactions.reverse',
+        'access.manage', 'accounts.write', 'audit.read', 'entities.read', 'entities.write', 'models.promote', 'models.train',
+        'periods.close', 'reports.read', 'rules.write', 'settings.read', 'settings.write', 'transactions.read', 'transactions.reverse',
         'transactions.review', 'transactions.submit'
     ]),
     ('accountant', ARRAY[
-        'accounts.write', 'entities.read', 'entities.write', 'periods.close', 'reports.read', 'rules.write',
-        'settings.read', 'transactions.read', 'transactions.reverse', 'transactions.review', 'transactions.submit'
+        'accounts.write', 'entities.read', 'entities.write', 'models.promote', 'models.train', 'periods.close',
+        'reports.read', 'rules.write', 'settings.read', 'transactions.read', 'transactions.reverse', 'transactions.review', 'transactions.submit'
     ]),
     ('approver', ARRAY[
         'entities.read', 'reports.read', 'transactions.read', 'transactions.review'
