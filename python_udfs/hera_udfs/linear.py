@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from hera_udfs.dataset import Dataset, Numbering
@@ -37,6 +37,11 @@ class Model:
     weights: Any
     rows: int
     parameters: dict[str, Any]
+
+    def among(self, classes: set[str]) -> Model:
+        """The model that chooses among these classes only."""
+        places = [place for place, name in enumerate(self.classes) if name in classes]
+        return replace(self, classes=[self.classes[place] for place in places], weights=self.weights[:, places])
 
 
 def libraries() -> tuple[Any, Any, Any]:

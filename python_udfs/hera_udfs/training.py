@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from hera_udfs.dataset import Dataset
@@ -59,11 +59,40 @@ def train(
     return store(database, organization, model, last, check)
 
 
+def train_prior(
+    database: Database,
+    chart: str,
+    accounts: Mapping[str, Sequence[str]],
+    *,
+    options: Options | None = None,
+    check: Callable[[], object] = lambda: None,
+) -> list[dict[str, Any]]:
+    """Train on what organizations with one chart share, and give the model to those in ``accounts``, by their accounts."""
+    dataset = Dataset()
+    last: str | None = None
+    for decided_at, account, features in database.call("list_prior_rows", ("text",), (chart,)):
+        dataset.add(account, features)
+        last = str(decided_at)
+    words = spell(database, next(iter(accounts)), dataset.words())
+    model = fit(dataset, words, options or Options(), check)
+    return [
+        store(database, organization, own, last, check, scope="prior")
+        for organization, codes in accounts.items()
+        if len((own := model.among(set(codes))).classes) > 1
+    ]
+
+
 def store(
-    database: Database, organization: str, model: Model, last: str | None, check: Callable[[], object]
+    database: Database,
+    organization: str,
+    model: Model,
+    last: str | None,
+    check: Callable[[], object],
+    scope: str = "organization",
 ) -> dict[str, Any]:
     """Write a model and put it into shadow."""
     head = {
+        "scope": scope,
         "classes": model.classes,
         "parameters": model.parameters,
         "trained_rows": model.rows,
@@ -81,7 +110,7 @@ def store(
         )
     result = one(database.call("start_model", ("uuid", "uuid"), (organization, identifier)))
     parsed: dict[str, Any] = json.loads(result) if isinstance(result, str) else result
-    return parsed
+    return {"organization": organization, **parsed}
 
 
 def slices(model: Model) -> Iterator[tuple[list[str], list[str]]]:

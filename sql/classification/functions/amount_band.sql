@@ -18,3 +18,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.amount_band(numeric) IS 'Band of an amount, such as 2e3 for 2,000 to 4,999.';
+GRANT EXECUTE ON FUNCTION hera_internal.amount_band(numeric) TO hera_owner;

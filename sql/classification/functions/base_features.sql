@@ -42,3 +42,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.base_features(hera_internal.document, text, text) IS 'Features of a document without the trigrams of its words.';
+GRANT EXECUTE ON FUNCTION hera_internal.base_features(hera_internal.document, text, text) TO hera_owner;

@@ -12,3 +12,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.document_base(hera_internal.document) IS 'Features of a document but trigrams, from its own texts.';
+GRANT EXECUTE ON FUNCTION hera_internal.document_base(hera_internal.document) TO hera_owner;

@@ -12,3 +12,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.first_id(timestamptz) IS 'Smallest id of a moment.';
+GRANT EXECUTE ON FUNCTION hera_internal.first_id(timestamptz) TO hera_owner;

@@ -9,3 +9,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.flat_features(hera_internal.feature_set) IS 'Features of a document but trigrams, in one array.';
+GRANT EXECUTE ON FUNCTION hera_internal.flat_features(hera_internal.feature_set) TO hera_owner;

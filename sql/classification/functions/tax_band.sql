@@ -14,3 +14,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.tax_band(numeric, numeric) IS 'Rate of tax in a document, in whole percent of the net amount.';
+GRANT EXECUTE ON FUNCTION hera_internal.tax_band(numeric, numeric) TO hera_owner;

@@ -41,3 +41,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.training_sources(uuid, integer) IS 'Documents whose account a person decided.';
+GRANT EXECUTE ON FUNCTION hera_internal.training_sources(uuid, integer) TO hera_owner;

@@ -24,3 +24,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.read_stored_document(uuid, uuid, timestamptz) IS 'Document of a stored transaction, or NULL.';
+GRANT EXECUTE ON FUNCTION hera_internal.read_stored_document(uuid, uuid, timestamptz) TO hera_owner;

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "migrate": ("migrate", "migrate", "Install HERA in a database and bring its storage up to date."),
     "charts": ("charts", "charts", "Import charts of accounts of GnuCash and LedgerSMB."),
     "verify": ("verify", "verify", "Check the books and the catalog; exit 3 when anything is wrong."),
+    "train": ("train", "train", "Train classification models, or those that are due."),
     "export": ("export", "export", "Write the books for Beancount, hledger or a spreadsheet."),
     "demo": ("demo", "demo", "Replay real payments of four public bodies and report."),
 }
