@@ -77,7 +77,9 @@ def calibration_error(guesses: Iterable[Guess], bins: int = 10) -> float:
             continue
         found[min(int(guess.confidence * bins), bins - 1)].append((guess.confidence, guess.right))
     total = sum(map(len, found.values()))
-    return sum(abs(sum(c for c, _ in rows) - sum(r for _, r in rows)) for rows in found.values()) / total if total else 0.0
+    return (
+        sum(abs(sum(c for c, _ in rows) - sum(r for _, r in rows)) for rows in found.values()) / total if total else 0.0
+    )
 
 
 def count_posted(guesses: Sequence[Guess], posted: Sequence[bool]) -> Posted:

@@ -18,6 +18,8 @@ from evaluation.schedule import training_days
 from hera.demo.payers import Payer, Payment, business_days, request_of
 from hera.demo.replay import verdict_of
 from hera.demo.stage import Connection, Logins, Organization, ensure_logins, ensure_organizations
+from hera.learning.client import Client
+from hera_udfs import training
 
 LOGINS = Logins("hera_evaluation", "hera_evaluation_reviewer")
 TRAINER = "hera_evaluation_trainer"
@@ -64,14 +66,18 @@ def replay(
         _connect(conninfo, LOGINS.submitter) as submitter,
         _connect(conninfo, LOGINS.reviewer) as reviewer,
         _connect(conninfo, TRAINER) as trainer,
+        psycopg.connect(conninfo, autocommit=True, application_name="evaluate (hera run)") as operator,
     ):
         for _, day in business_days(payments):
             for start in range(0, len(day), BATCH):
                 _submit(submitter, reviewer, organization, day[start : start + BATCH], result)
+            # What hera run does: promote what has proved itself in shadow, then train what is due.
+            if result.trainings:
+                operator.execute("SELECT hera.settle_models()")
             if len(result.guesses) in trained:
                 _train(trainer, organization, result)
             tick(len(day))
-        result.reason = _gate_reason(submitter, trainer, organization)
+        result.reason = _gate_reason(trainer, organization)
     return result
 
 
@@ -110,19 +116,25 @@ def _submit(
 
 
 def _train(trainer: Connection, organization: Organization, result: Replayed) -> None:
+    """In this process, as the schedule of ``hera run`` does; the model goes into shadow."""
     began = time.perf_counter()
-    trainer.execute("SELECT hera.train_model(%s)", [organization.id])
+    with trainer.transaction():
+        training.train(Client(trainer), str(organization.id))
     seconds = time.perf_counter() - began
     result.trainings += 1
     result.training_seconds += seconds
     result.longest_training = max(result.longest_training, seconds)
 
 
-def _gate_reason(submitter: Connection, trainer: Connection, organization: Organization) -> str:
+def _gate_reason(trainer: Connection, organization: Organization) -> str:
     """What the gates say at the end: open from which score, or why they are closed."""
-    rows = trainer.execute("SELECT g ->> 'family', g ->> 'threshold', g ->> 'reason' FROM ("
-        "SELECT to_jsonb(l) AS g FROM hera.list_gates(%s) AS l) AS x ORDER BY 1", [organization.id]).fetchall()
-    return "; ".join(f"{family}: {f'open from {threshold}' if threshold else 'closed'}, {why}" for family, threshold, why in rows)
+    rows = trainer.execute(
+        "SELECT family, threshold, reason FROM hera.list_gates(%s) ORDER BY family", [organization.id]
+    ).fetchall()
+    return "; ".join(
+        f"{family} " + ("closed" if threshold is None else f"open from {threshold}") + (f": {reason}" if reason else "")
+        for family, threshold, reason in rows
+    )
 
 
 def _connect(conninfo: str, login: str) -> Connection:
