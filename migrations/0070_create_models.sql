@@ -5,6 +5,9 @@ CREATE TABLE hera.ai_models (
     scope text NOT NULL,
     status text NOT NULL,
     classes text[] NOT NULL,
+    bias real[] NOT NULL,
+    offsets real[] NOT NULL,
+    combiner real[],
     parameters jsonb NOT NULL,
     evidence jsonb NOT NULL DEFAULT '{}',
     trained_rows integer NOT NULL,
@@ -23,6 +26,8 @@ CREATE TABLE hera.ai_models (
     CONSTRAINT ai_models_scope_ck CHECK (scope IN ('organization', 'prior')),
     CONSTRAINT ai_models_status_ck CHECK (status IN ('candidate', 'shadow', 'active', 'retired')),
     CONSTRAINT ai_models_classes_ck CHECK (cardinality(classes) BETWEEN 1 AND 2000),
+    CONSTRAINT ai_models_bias_ck
+    CHECK (cardinality(bias) = cardinality(classes) AND cardinality(offsets) = cardinality(classes)),
     CONSTRAINT ai_models_version_ck CHECK (version > 0)
 );
 -- At most one speaks and one is in shadow; a request finds both here.
@@ -35,6 +40,9 @@ COMMENT ON COLUMN hera.ai_models.version IS 'Number within the organization, fro
 COMMENT ON COLUMN hera.ai_models.scope IS 'organization: learned from its own decisions; prior: from those of organizations that agreed to share.';
 COMMENT ON COLUMN hera.ai_models.status IS 'candidate: stored; shadow: its choice is kept beside the one in force; active: it speaks; retired: it spoke, or never will.';
 COMMENT ON COLUMN hera.ai_models.classes IS 'Account codes in the order of the numbers in a weight vector.';
+COMMENT ON COLUMN hera.ai_models.bias IS 'Constant of each class''s margin.';
+COMMENT ON COLUMN hera.ai_models.offsets IS 'What the combiner adds for each class: how frequent and how reliable it was at training.';
+COMMENT ON COLUMN hera.ai_models.combiner IS 'Weights with which memory and model are combined, in the order of combiner_weight; NULL for the shared ones.';
 COMMENT ON COLUMN hera.ai_models.parameters IS 'How it was trained and what scoring needs to know.';
 COMMENT ON COLUMN hera.ai_models.evidence IS 'What it was measured with, and why it was promoted.';
 COMMENT ON COLUMN hera.ai_models.trained_rows IS 'Decisions it was trained on.';
@@ -61,6 +69,7 @@ BEGIN
             organization_id uuid NOT NULL,
             model_id uuid NOT NULL,
             feature bigint NOT NULL,
+            norm real NOT NULL,
             weights %I.vector NOT NULL,
             CONSTRAINT ai_model_features_pk PRIMARY KEY (organization_id, model_id, feature),
             CONSTRAINT ai_model_features_model_id_fk
@@ -77,4 +86,5 @@ COMMENT ON TABLE hera.ai_model_features IS 'Weights of models: one row a feature
 COMMENT ON COLUMN hera.ai_model_features.organization_id IS 'Organization.';
 COMMENT ON COLUMN hera.ai_model_features.model_id IS 'Model.';
 COMMENT ON COLUMN hera.ai_model_features.feature IS 'Hash of the feature''s text, so that the table holds no names.';
-COMMENT ON COLUMN hera.ai_model_features.weights IS 'What the feature adds to the score of each class; the row of a word holds what its trigrams add, too.';
+COMMENT ON COLUMN hera.ai_model_features.norm IS 'What the feature adds to the square of the length of a document''s vector.';
+COMMENT ON COLUMN hera.ai_model_features.weights IS 'What the feature adds to each class; the row of a payee or text holds what its words and trigrams add, too.';

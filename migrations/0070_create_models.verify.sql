@@ -1,8 +1,8 @@
-SELECT organization_id, id, version, scope, status, classes, parameters, evidence, trained_rows, trained_through, trained_at,
+SELECT organization_id, id, version, scope, status, classes, bias, offsets, combiner, parameters, evidence, trained_rows, trained_through, trained_at,
     feature_count, activated_at, retired_at, predecessor_id, created_at, created_by
 FROM hera.ai_models WHERE false;
 
-SELECT organization_id, model_id, feature, weights FROM hera.ai_model_features WHERE false;
+SELECT organization_id, model_id, feature, norm, weights FROM hera.ai_model_features WHERE false;
 
 DO $verify$
 BEGIN

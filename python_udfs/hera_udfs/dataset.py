@@ -44,6 +44,6 @@ class Dataset:
         self.ends.append(len(self.columns))
         self.labels.append(self.classes.number(account))
 
-    def words(self) -> list[str]:
-        """Features that are words, which have trigrams."""
-        return [feature for feature in self.features.numbers if feature[:2] in ("p:", "t:")]
+    def heads(self) -> list[str]:
+        """Payees and texts, which are spelled with words and trigrams."""
+        return [feature for feature in self.features.numbers if feature.startswith(("p:", "t:"))]

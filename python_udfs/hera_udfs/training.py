@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from hera_udfs.dataset import Dataset
 from hera_udfs.linear import Model, Options, fit
 
-WORDS_AT_ONCE = 20_000
+HEADS_AT_ONCE = 20_000
 ROWS_AT_ONCE = 500
 
 
@@ -32,14 +32,14 @@ def read(database: Database, organization: str, limit: int | None) -> tuple[Data
     return dataset, last
 
 
-def spell(database: Database, organization: str, words: Sequence[str]) -> dict[str, list[str]]:
-    """Trigrams of words, as the server takes them."""
+def spell(database: Database, organization: str, heads: Sequence[str]) -> dict[str, list[str]]:
+    """What payees and texts are spelled with, as the server takes it."""
     found: dict[str, list[str]] = {}
-    for start in range(0, len(words), WORDS_AT_ONCE):
-        part = list(words[start : start + WORDS_AT_ONCE])
+    for start in range(0, len(heads), HEADS_AT_ONCE):
+        part = list(heads[start : start + HEADS_AT_ONCE])
         found.update(
-            (word, list(trigrams))
-            for word, trigrams in database.call("list_word_trigrams", ("uuid", "text[]"), (organization, part))
+            (head, list(block))
+            for head, block in database.call("list_text_blocks", ("uuid", "text[]"), (organization, part))
         )
     return found
 
@@ -54,8 +54,8 @@ def train(
 ) -> dict[str, Any]:
     """Train an organization's model, store it and put it into shadow; returns what hera.start_model says."""
     dataset, last = read(database, organization, limit)
-    words = spell(database, organization, dataset.words())
-    model = fit(dataset, words, options or Options(), check)
+    blocks = spell(database, organization, dataset.heads())
+    model = fit(dataset, blocks, options or Options(), check)
     return store(database, organization, model, last, check)
 
 
@@ -73,8 +73,8 @@ def train_prior(
     for decided_at, account, features in database.call("list_prior_rows", ("text",), (chart,)):
         dataset.add(account, features)
         last = str(decided_at)
-    words = spell(database, next(iter(accounts)), dataset.words())
-    model = fit(dataset, words, options or Options(), check)
+    # What is shared is spelled already: whole payees and texts are not shared.
+    model = fit(dataset, {}, options or Options(), check)
     return [
         store(database, organization, own, last, check, scope="prior")
         for organization, codes in accounts.items()
@@ -94,18 +94,20 @@ def store(
     head = {
         "scope": scope,
         "classes": model.classes,
+        "bias": [round(float(value), 6) for value in model.bias],
+        "offsets": [round(float(value), 6) for value in model.offsets],
         "parameters": model.parameters,
         "trained_rows": model.rows,
         "trained_through": last,
     }
     identifier = str(one(database.call("store_model", ("uuid", "jsonb"), (organization, json.dumps(head)))))
-    for features, weights in slices(model):
+    for features, norms, weights in slices(model):
         check()
         one(
             database.call(
                 "store_model_features",
-                ("uuid", "uuid", "text[]", "text[]"),
-                (organization, identifier, features, weights),
+                ("uuid", "uuid", "text[]", "real[]", "text[]"),
+                (organization, identifier, features, norms, weights),
             )
         )
     result = one(database.call("start_model", ("uuid", "uuid"), (organization, identifier)))
@@ -113,12 +115,13 @@ def store(
     return {"organization": organization, **parsed}
 
 
-def slices(model: Model) -> Iterator[tuple[list[str], list[str]]]:
-    """Features and the texts of their vectors, some hundreds at a time."""
+def slices(model: Model) -> Iterator[tuple[list[str], list[float], list[str]]]:
+    """Features, norms and the texts of their vectors, some hundreds at a time."""
     for start in range(0, len(model.features), ROWS_AT_ONCE):
         rows = model.weights[start : start + ROWS_AT_ONCE].tolist()
         yield (
             model.features[start : start + ROWS_AT_ONCE],
+            model.norms[start : start + ROWS_AT_ONCE].tolist(),
             ["[" + ",".join([f"{value:.6g}" for value in row]) + "]" for row in rows],
         )
 

@@ -7,42 +7,48 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Memory speaks where it is sure. Else the model is asked, or the neighbours where there is no model yet, and the surer
--- of the two guesses speaks. Asking in this order keeps a request cheap.
+-- Memory and model choose together; the neighbours are asked where neither has a candidate. The choice that the model in
+-- shadow would lead to is kept beside it.
 DECLARE
-    v_keys record := hera_internal.memory_keys(p_document.transaction_type, p_payee, p_text, p_document.unit);
-    v_memory record := hera_internal.recall_memory(p_organization_id, v_keys.text_key, v_keys.payee_key);
-    v_model record;
-    v_other record;
+    v_keys text[] := hera_internal.document_keys(p_document, p_payee, p_text);
+    v_models record := hera_internal.read_models(p_organization_id);
+    v_weights float8[] := hera_internal.combiner_weights();
+    v_base hera_internal.feature_set;
+    v_model hera_internal.model_score;
+    v_shadow hera_internal.model_score;
+    v_choice record;
 BEGIN
-    p_result := hera_internal.take_guess(
-        p_organization_id, p_result, 'memory', v_memory.account_code, v_memory.score, v_memory.evidence, v_memory.explanation
+    IF v_models.id IS NOT NULL OR v_models.shadow_id IS NOT NULL THEN
+        v_base := hera_internal.base_features(p_document, p_payee, p_text);
+    END IF;
+    IF v_models.id IS NOT NULL THEN
+        v_model := hera_internal.score_model(
+            p_organization_id, v_models.id, v_models.classes, v_models.bias, v_base
+        );
+        v_model.version := v_models.version;
+    END IF;
+    v_choice := hera_internal.choose_account(
+        p_organization_id, v_keys, p_document.transaction_date, v_model, v_models.classes, v_models.offsets,
+        coalesce(v_models.combiner::float8[], v_weights), v_models.trained_rows
     );
-    IF p_result.confidence >= 0.85 THEN
-        RETURN p_result;
-    END IF;
-    v_model := hera_internal.ask_model(p_organization_id, p_document, p_payee, p_text, v_memory.account_code);
-    IF v_model.account_code IS NOT NULL THEN
-        p_result := hera_internal.take_guess(
-            p_organization_id, p_result, 'model', v_model.account_code, v_model.score, v_model.evidence,
-            v_model.explanation, v_model.model_id
-        );
-    ELSIF v_keys.text_key IS NOT NULL THEN
-        v_other := hera_internal.ask_neighbours(
-            p_organization_id, p_document.transaction_type,
-            hera_internal.embed_text(p_payee, p_text, p_document.unit)
-        );
-        p_result := hera_internal.take_guess(
-            p_organization_id, p_result, 'neighbours', v_other.account_code, v_other.score, v_other.evidence,
-            v_other.explanation
-        );
-    END IF;
+    p_result := hera_internal.take_choice(
+        p_organization_id, p_result, v_choice.account_code, v_choice.score, v_choice.runner_up, v_choice.votes,
+        v_choice.exact, v_model
+    );
     IF p_result.account_code IS NULL THEN
-        p_result.stage := 'none';
-        p_result.explanation := '{"stage": "none", "reason": "nothing like it was decided before"}';
+        p_result := hera_internal.take_neighbours(p_organization_id, p_document, p_payee, p_text, p_result);
     END IF;
-    IF v_model.shadow IS NOT NULL THEN
-        p_result.explanation := p_result.explanation || jsonb_build_object('shadow', v_model.shadow);
+    IF v_models.shadow_id IS NOT NULL THEN
+        v_shadow := hera_internal.score_model(
+            p_organization_id, v_models.shadow_id, v_models.shadow_classes, v_models.shadow_bias, v_base
+        );
+        v_choice := hera_internal.choose_account(
+            p_organization_id, v_keys, p_document.transaction_date, v_shadow, v_models.shadow_classes,
+            v_models.shadow_offsets, coalesce(v_models.shadow_combiner::float8[], v_weights), v_models.shadow_rows
+        );
+        p_result.explanation := p_result.explanation || jsonb_build_object('shadow', jsonb_build_object(
+            'model', v_models.shadow_id, 'account', v_choice.account_code, 'score', v_choice.score
+        ));
     END IF;
     RETURN p_result;
 END

@@ -6,7 +6,8 @@ SET search_path = pg_catalog, pg_temp
 SET jit = off
 AS $function$
 -- What a model is trained on: the latest decisions of people, oldest first, with the features of their documents; as many
--- as the setting ai_training_rows says unless p_limit does. The trigrams of the words are left to hera.list_word_trigrams, since words come again. Raises VAL_010 (p_limit).
+-- as the setting ai_training_rows says unless p_limit does. What spells payees and texts is left to
+-- hera.list_text_blocks, since they come again. Raises VAL_010 (p_limit).
 BEGIN
     PERFORM hera_internal.authorize_manager(p_organization_id, 'models.train');
     p_limit := coalesce(p_limit, (
@@ -15,7 +16,7 @@ BEGIN
     ));
     PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000000);
     RETURN QUERY
-    SELECT s.decided_at, s.account_code, hera_internal.flat_features(hera_internal.document_base(d.document))
+    SELECT s.decided_at, s.account_code, hera_internal.training_features(d.document)
     FROM hera_internal.training_sources(p_organization_id, p_limit) AS s
     -- OFFSET 0: the document is read once, and not for each use of it.
     CROSS JOIN LATERAL (

@@ -12,7 +12,7 @@ BEGIN
     RETURN QUERY
     WITH decision AS MATERIALIZED (
         SELECT o.organization_id, s.transaction_id, s.decided_at, s.account_code,
-            hera_internal.flat_features(hera_internal.document_base(d.document)) AS features
+            hera_internal.document_features(d.document) AS features
         FROM hera.core_organizations AS o
         CROSS JOIN LATERAL hera_internal.training_sources(o.organization_id, p_limit) AS s
         CROSS JOIN LATERAL (
@@ -29,6 +29,8 @@ BEGIN
     common AS MATERIALIZED (
         SELECT f.feature FROM decision AS d
         CROSS JOIN LATERAL unnest(d.features) AS f (feature)
+        -- Whole payees and texts belong to one organization, whoever else has them.
+        WHERE split_part(f.feature, ':', 1) <> ALL ('{p,t,pt,pu,tu,pe,pab,ea}')
         GROUP BY f.feature
         HAVING count(DISTINCT d.organization_id) >= 3
     )

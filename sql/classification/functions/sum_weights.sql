@@ -1,44 +1,35 @@
 CREATE FUNCTION hera_internal.sum_weights(
-    p_organization_id uuid, p_model_id uuid, p_base hera_internal.feature_set
+    p_organization_id uuid, p_model_id uuid, p_base hera_internal.feature_set, OUT weights real[], OUT norm float8
 )
-RETURNS real[]
+RETURNS record
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Sum of the weights of all features of a document. What the model saw in training is one query over a handful of rows,
--- because the row of a payee and text holds what its words and trigrams add; only what is new is looked up in smaller
--- parts. NULL when the model does not know the type.
+-- Sum of the weights of all features of a document. For a payee and a text that the model saw in training that is one
+-- query over some fifteen rows, because the row of a head holds what its words and trigrams add; only a new payee or text
+-- is looked up word by word. NULL when the model does not know the type.
 DECLARE
     v_sum record;
-    v_words text[] := '{}';
-    v_trigrams text[] := '{}';
-    v_word text;
+    v_parts text[] := '{}';
 BEGIN
     v_sum := hera_internal.add_weights(
-        p_organization_id, p_model_id, p_base.context || coalesce(p_base.whole, p_base.payee), NULL
+        p_organization_id, p_model_id, p_base.context || p_base.payee || p_base.text, NULL, 0
     );
-    -- A model says nothing of a type that it was not trained on.
     IF p_base.context[1] = ANY (v_sum.missing) THEN
-        RETURN NULL;
-    END IF;
-    IF p_base.whole = ANY (v_sum.missing) THEN
-        v_sum := hera_internal.add_weights(
-            p_organization_id, p_model_id, p_base.text_words || p_base.payee, v_sum.weights
-        );
-        v_words := array_remove(v_sum.missing, p_base.payee);
+        RETURN;
     END IF;
     IF p_base.payee = ANY (v_sum.missing) THEN
-        v_sum := hera_internal.add_weights(p_organization_id, p_model_id, p_base.payee_words, v_sum.weights);
-        v_words := v_words || v_sum.missing;
+        v_parts := hera_internal.text_block(p_base.payee);
     END IF;
-    FOREACH v_word IN ARRAY coalesce(v_words, '{}') LOOP
-        v_trigrams := v_trigrams || hera_internal.word_trigrams(v_word);
-    END LOOP;
-    IF v_trigrams <> '{}' THEN
-        v_sum := hera_internal.add_weights(p_organization_id, p_model_id, v_trigrams, v_sum.weights);
+    IF p_base.text = ANY (v_sum.missing) THEN
+        v_parts := v_parts || hera_internal.text_block(p_base.text);
     END IF;
-    RETURN v_sum.weights;
+    IF v_parts <> '{}' THEN
+        v_sum := hera_internal.add_weights(p_organization_id, p_model_id, v_parts, v_sum.weights, v_sum.norm);
+    END IF;
+    weights := v_sum.weights;
+    norm := v_sum.norm;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.sum_weights(uuid, uuid, hera_internal.feature_set) IS 'Score of each class, before it becomes a probability.';
+COMMENT ON FUNCTION hera_internal.sum_weights(uuid, uuid, hera_internal.feature_set) IS 'Weights of a document for each class, and the square of the length of its vector.';

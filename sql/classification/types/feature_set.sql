@@ -1,8 +1,6 @@
 CREATE TYPE hera_internal.feature_set AS (
     context text[],
-    whole text,
     payee text,
-    payee_words text[],
-    text_words text[]
+    text text
 );
-COMMENT ON TYPE hera_internal.feature_set IS 'Features of a document but the trigrams of its words, apart by how they are looked up: the row of whole holds what payee, words and trigrams add, the row of payee what its words and their trigrams add, the row of a word what its trigrams add.';
+COMMENT ON TYPE hera_internal.feature_set IS 'Features of a document: those that stand for themselves, the type first, and the heads of the payee and of the text, which hera_internal.text_block spells.';

@@ -21,7 +21,7 @@ AS $function$
             to_regclass('hera_internal.partitioned_table'), to_regclass('hera_internal.transaction_type'),
             to_regclass('hera_internal.posting_template'), to_regclass('hera_internal.status_transition'),
             to_regclass('hera_internal.smart_code_mode'), to_regclass('hera_internal.smart_code_dimension'),
-            to_regclass('hera_internal.smart_code_token')
+            to_regclass('hera_internal.smart_code_token'), to_regclass('hera_internal.combiner_weight')
         ) THEN '{SELECT}'
         ELSE '{DELETE,INSERT,SELECT,UPDATE}'
     END

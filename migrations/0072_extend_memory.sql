@@ -1,0 +1,34 @@
+-- A level is only added to the list, so every row that is there fits the new constraint.
+ALTER TABLE hera.ai_transaction_patterns DROP CONSTRAINT ai_transaction_patterns_level_ck;
+-- squawk-ignore constraint-missing-not-valid
+ALTER TABLE hera.ai_transaction_patterns
+ADD CONSTRAINT ai_transaction_patterns_level_ck CHECK (level IN ('amount', 'text', 'payee', 'unit'));
+ALTER TABLE hera.ai_transaction_patterns ADD COLUMN faded double precision NOT NULL DEFAULT 1;
+ALTER TABLE hera.ai_transaction_patterns ADD COLUMN faded_at integer NOT NULL DEFAULT 1;
+ALTER TABLE hera.ai_transaction_patterns ADD COLUMN last_date date;
+UPDATE hera.ai_transaction_patterns AS p
+SET faded = least(p.seen, 5), faded_at = k.decisions
+FROM (
+    SELECT q.organization_id, q.memory_key, greatest(sum(q.seen), 1)::integer AS decisions
+    FROM hera.ai_transaction_patterns AS q
+    GROUP BY q.organization_id, q.memory_key
+) AS k
+WHERE k.organization_id = p.organization_id AND k.memory_key = p.memory_key;
+COMMENT ON COLUMN hera.ai_transaction_patterns.level IS 'amount: payee and amount; text: payee, text and unit; payee: payee alone; unit: text and unit.';
+COMMENT ON COLUMN hera.ai_transaction_patterns.faded IS 'Decisions for the account, each worth four fifths of the one after it, when the key had faded_at decisions.';
+COMMENT ON COLUMN hera.ai_transaction_patterns.faded_at IS 'Decisions of the key when faded was computed.';
+COMMENT ON COLUMN hera.ai_transaction_patterns.last_date IS 'Date of the document that was decided last.';
+
+CREATE TABLE hera_internal.combiner_weight (
+    place smallint NOT NULL,
+    name text NOT NULL,
+    weight double precision NOT NULL,
+    meaning text NOT NULL,
+    CONSTRAINT combiner_weight_pk PRIMARY KEY (place),
+    CONSTRAINT combiner_weight_name_uq UNIQUE (name)
+);
+COMMENT ON TABLE hera_internal.combiner_weight IS 'Weights with which memory and model are combined, where an organization has learned none of its own. Fitted on the records of several payers.';
+COMMENT ON COLUMN hera_internal.combiner_weight.place IS 'Place in ai_models.combiner.';
+COMMENT ON COLUMN hera_internal.combiner_weight.name IS 'Short name.';
+COMMENT ON COLUMN hera_internal.combiner_weight.weight IS 'Weight.';
+COMMENT ON COLUMN hera_internal.combiner_weight.meaning IS 'What is weighed.';
