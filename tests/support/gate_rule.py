@@ -150,7 +150,9 @@ class Gate:
     def look(self, *, forced: bool = False) -> bool:
         """Take a look when there is enough new evidence, or in any case."""
         spent = look_share(self.looks + 1, self.certainty)
-        needed = max(20, math.ceil(self.seen * 0.2), needed_outcomes(self.budget, spent) - self.seen)
+        needed = max(
+            20 if self.seen else 0, math.ceil(self.seen * 0.2), needed_outcomes(self.budget, spent) - self.seen
+        )
         if not forced and len(self.evidence) - self.taken < needed:
             return False
         window = self.evidence[self.start :][-math.ceil(60 / self.budget) :]

@@ -5,7 +5,7 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- The confidence that a score of this stage has earned: read from the map of the organization, between two points on a
--- straight line. Without a map the score stands for itself.
+-- straight line, beyond the last one in parallel to the scores. Without a map the score stands for itself.
 DECLARE
     v_scores double precision[];
     v_confidences double precision[];
@@ -24,7 +24,7 @@ BEGIN
         -- Scores are sorted, and one below the first of them is below it and not below zero.
         v_result := v_confidences[1] * v_score / v_scores[1];
     ELSIF i = cardinality(v_scores) THEN
-        v_result := v_confidences[i];
+        v_result := least(v_confidences[i] + v_score - v_scores[i], 1);
     ELSE
         v_result := v_confidences[i] + (v_confidences[i + 1] - v_confidences[i]) * (v_score - v_scores[i]) / (v_scores[i + 1] - v_scores[i]);
     END IF;

@@ -12,7 +12,7 @@ AS $function$
 -- threshold in force and the confidence its floor; else review, or coding by hand. Of what is posted a share is drawn for review, by a
 -- random number that knows nothing of the document and that no session can seed; five times as much after an error. Two look-ups by primary key.
 DECLARE
-    v_family text := hera_internal.smart_code_family(p_result.smart_code);
+    v_family text := hera_internal.smart_code_family(coalesce(p_result.smart_code, p_document.template_code));
     v_budget numeric := round((p_caller.settings ->> 'error_budget')::numeric, 4);
     v_gate record;
     v_reason text;

@@ -10,7 +10,7 @@ AS $function$
 -- weeks), and in all so many that a look could pass. It counts outcomes and does not see whether they were right.
 DECLARE
     v_needed integer := greatest(
-        20,
+        CASE WHEN p_gate.seen > 0 THEN 20 END,
         CASE WHEN p_gate.looked_at > clock_timestamp() - interval '28 days' THEN ceil(p_gate.seen * 0.2)::integer END,
         hera_internal.needed_outcomes(p_budget, hera_internal.look_share(p_gate.looks + 1, p_certainty)) - p_gate.seen
     );

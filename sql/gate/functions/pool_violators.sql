@@ -7,10 +7,10 @@ AS $function$
 -- Isotonic regression by pooling adjacent violators: the never falling values with the least weighted squares from the
 -- given ones. Pools are kept on a stack; a pool that does not lie above the one before it is merged into that.
 DECLARE
-    v_values double precision[] := '{}';
-    v_weights double precision[] := '{}';
-    v_sizes integer[] := '{}';
-    v_result double precision[] := '{}';
+    v_values double precision[] := ARRAY[]::double precision[];
+    v_weights double precision[] := ARRAY[]::double precision[];
+    v_sizes integer[] := ARRAY[]::integer[];
+    v_result double precision[] := ARRAY[]::double precision[];
     n integer := 0;
 BEGIN
     FOR i IN 1 .. cardinality(p_values) LOOP

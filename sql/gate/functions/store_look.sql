@@ -41,7 +41,9 @@ BEGIN
         evidence_to = coalesce(p_evidence.last_id, g.evidence_to),
         suspected_from = CASE WHEN p_found.threshold IS NOT NULL THEN g.suspected_from END,
         open_from = CASE WHEN p_found.threshold IS NOT NULL THEN coalesce(g.open_from, p_evidence.last_id) END,
-        seen = p_evidence.outcomes[15], outcomes = coalesce(p_found.outcomes, 0), errors = coalesce(p_found.errors, 0),
+        seen = p_evidence.outcomes[15],
+        outcomes = coalesce(p_found.outcomes, p_evidence.outcomes[round((1 - p_found.threshold) * 100)::integer], 0),
+        errors = coalesce(p_found.errors, p_evidence.errors[round((1 - p_found.threshold) * 100)::integer], 0),
         upper_bound = v_bound, histogram = p_histogram, reason = v_reason
     WHERE g.organization_id = p_gate.organization_id AND g.family = p_gate.family;
     IF p_found.tested IS NULL THEN

@@ -1,6 +1,6 @@
 CREATE TYPE hera_internal.gate_evidence AS (
-    outcomes integer[],
-    errors integer[],
+    outcomes integer [],
+    errors integer [],
     last_id uuid,
     late integer
 );

@@ -3,7 +3,7 @@ INSERT INTO hera_internal.setting_definition (
 )
 VALUES
 ('ai_confidence_threshold', 'number', '0.85', 0.85, 1, true,
-    'Confidence from which a guess is posted without a person; 0.85 is the floor.'),
+    'Confidence that a guess needs to be posted without a person, beside an open gate; 0.85 is the floor.'),
 ('ai_promotion_minimum', 'integer', '30', 0, 100000, true,
     'Documents that people must have judged while a model ran in shadow before it is promoted; 0 lets it speak at once.'),
 ('ai_review_threshold', 'number', '0.60', 0.60, 1, true,
