@@ -32,6 +32,7 @@ class Replayed:
 
     guesses: list[Guess] = field(default_factory=list)
     posted: list[bool] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
     families: list[str | None] = field(default_factory=list)
     stages: Counter[str] = field(default_factory=Counter)
     classify_ms: list[float] = field(default_factory=list)
@@ -103,6 +104,7 @@ def _submit(
         result.guesses.append(Guess(outcome["account"], None if confidence is None else float(confidence), truth))
         result.posted.append(outcome["posting_status"] == "auto_posted")
         result.families.append(family_of(outcome["smart_code"]))
+        result.scores.append(float((outcome.get("explanation") or {}).get("score") or confidence or 0))
         result.stages[(outcome.get("explanation") or {}).get("stage", "none")] += 1
         result.classify_ms.append(float(outcome["timings"]["classify"]))
         verdict, correction = verdict_of(outcome["account"], truth)

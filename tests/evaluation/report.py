@@ -70,7 +70,7 @@ def write_section(path: Path, rows: Sequence[Row], targets: Sequence[Target], se
         "Written by `make evaluate`. Payments of the excerpts in date order, tested first and then learned; the truth of a",
         "day becomes feedback at its end, and all methods are trained on the same days. The baselines read payee, text and",
         "unit and post from the threshold that was the best on their own past; `!` marks where a budget was broken. HERA",
-        "posts what its gate allows. Families: those within the budget, of those that posted anything. ms/request is the",
+        "posts what its gate allows; `HERA, no gate` is its score with the baselines' rule. Families: those within the budget, of those that posted anything. ms/request is the",
         "median of the stage `classify` for HERA, at the server, and the mean in Python for the baselines.",
         "",
         f"- Date: {now}",

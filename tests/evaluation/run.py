@@ -18,7 +18,7 @@ from bench.server import DATABASE, bench_server, server_version
 from evaluation.baselines import learn_texts, linear_svm, logistic_regression, look_up
 from evaluation.replay import Replayed, create_organization, replay
 from evaluation.report import show, write_section
-from evaluation.results import BUDGETS, Row, baseline_row, hera_row, judge
+from evaluation.results import BUDGETS, Row, baseline_row, hera_row, judge, ungated_row
 from hera.demo.payers import PAYERS, Payer, Payment, read_payments
 from hera.install import Installer
 from hera.server.place import find_place
@@ -60,7 +60,11 @@ def main() -> int:
                 payer.key: [replays.submit(_hera, dsn, payer, work[payer.key], budget) for budget in BUDGETS]
                 for payer in payers
             }
-            rows = [row for payer in payers for row in _collect(console, payer, baselines[payer.key], hera[payer.key])]
+            rows = [
+                row
+                for payer in payers
+                for row in _collect(console, payer, work[payer.key], baselines[payer.key], hera[payer.key])
+            ]
     targets = judge(rows)
     show(console, rows, targets)
     target = Path(options.json) if options.json else place.home / "evaluation" / "evaluation.json"
@@ -91,12 +95,16 @@ def _hera(dsn: str, payer: Payer, payments: list[Payment], budget: float) -> Rep
 
 
 def _collect(
-    console: Console, payer: Payer, baselines: list[Future[Row]], replays: list[Future[Replayed]]
+    console: Console,
+    payer: Payer,
+    payments: list[Payment],
+    baselines: list[Future[Row]],
+    replays: list[Future[Replayed]],
 ) -> list[Row]:
     """Rows of one set, as they become ready."""
     rows = [future.result() for future in baselines]
     done = [future.result() for future in replays]
-    rows.append(hera_row(payer.key, done))
+    rows += [ungated_row(payer.key, payments, done[0]), hera_row(payer.key, done)]
     for row in rows:
         console.print(
             f"{row.labelled}: {row.method}: accuracy {row.accuracy:.1%}, "

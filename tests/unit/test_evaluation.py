@@ -22,7 +22,7 @@ from evaluation.metrics import (
     macro_f1,
 )
 from evaluation.report import COLUMNS, cells, write_section
-from evaluation.results import HERA, LOOKUP, Row, judge
+from evaluation.results import HERA, LOOKUP, UNGATED, Row, judge
 from evaluation.schedule import training_days, week_starts
 from evaluation.thresholds import MINIMUM, best_threshold, post_by_past
 from hera.demo.payers import Payment
@@ -133,6 +133,7 @@ def test_a_baseline_that_broke_the_budget_sets_no_mark() -> None:
     rows = [
         row(LOOKUP, 0.6, (none, none)),
         row("TF-IDF", 0.7, (Posted(1000, 900, 90), none)),
+        row(UNGATED, 0.9, (Posted(1000, 990, 0), none)),
         row(HERA, 0.71, (some, none), 0.02),
     ]
     found = {target.name: target for target in judge(rows)}
@@ -171,9 +172,9 @@ def test_the_section_takes_the_place_of_the_older_one_and_leaves_the_others(tmp_
     assert all(len(cells(entry)) == len(COLUMNS) for entry in rows)
     assert "50.00% !" in cells(rows[0])
     page = tmp_path / "figures.md"
-    page.write_text("# Figures\n\n## Classification\n\nold\n\n## Speed\n\nfast\n", encoding="utf-8")
+    page.write_text("# Figures\n\n## Classification\n\nstale words\n\n## Speed\n\nfast\n", encoding="utf-8")
     for _ in range(2):
         write_section(page, rows, judge(rows), "PostgreSQL 15", quick=True)
     text = page.read_text(encoding="utf-8")
     assert text.count("## Classification") == 1 and text.count("## Speed\n\nfast") == 1
-    assert "old" not in text and "quick mode" in text
+    assert "stale words" not in text and "quick mode" in text
