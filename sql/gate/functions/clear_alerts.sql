@@ -4,8 +4,10 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
+DECLARE
+    v_now constant timestamptz := clock_timestamp();
 BEGIN
-    UPDATE hera_internal.alert AS a SET cleared_at = clock_timestamp()
+    UPDATE hera_internal.alert AS a SET cleared_at = v_now
     WHERE a.organization_id = p_organization_id AND a.cleared_at IS NULL AND a.subject = p_subject
         AND a.code LIKE p_code;
 END

@@ -8,6 +8,7 @@ AS $function$
 -- final, as documents and verdicts belong to the month in which they came. Requests never write here.
 DECLARE
     v_from timestamptz;
+    v_now constant timestamptz := clock_timestamp();
 BEGIN
     SELECT coalesce(max(p.refreshed_at), '-infinity') INTO v_from FROM hera.ai_smart_code_performance AS p
     WHERE p.organization_id = p_organization_id;
@@ -18,7 +19,7 @@ BEGIN
     )
     SELECT p_organization_id, c.smart_code, c.period, sum(c.submitted), sum(c.guessed), sum(c.auto_posted),
         sum(c.approved + c.corrected + c.rejected), sum(c.approved), sum(c.corrected), sum(c.rejected),
-        sum(c.wrongly_posted), max(c.mean_confidence), clock_timestamp()
+        sum(c.wrongly_posted), max(c.mean_confidence), v_now
     FROM (
         SELECT d.smart_code, d.period, d.submitted, d.guessed, d.auto_posted, d.mean_confidence, 0 AS approved,
             0 AS corrected, 0 AS rejected, 0 AS wrongly_posted

@@ -10,7 +10,8 @@ AS $function$
 -- the easy ones first, so outcomes only count up to the oldest that is still open (oldest), and what is open for more
 -- than a week counts as wrong and holds nothing up (late: their scores). Of a longer queue the first 10,000 documents.
 DECLARE
-    v_week constant timestamptz := clock_timestamp() - interval '7 days';
+    v_now constant timestamptz := clock_timestamp();
+    v_week constant timestamptz := v_now - interval '7 days';
 BEGIN
     SELECT
         (array_agg(w.id ORDER BY w.id) FILTER (WHERE w.created_at >= v_week))[1],
@@ -21,7 +22,7 @@ BEGIN
         FROM (
             SELECT t.id, t.created_at, t.ai_confidence_score, t.smart_code, t.explanation
             FROM hera.universal_transactions AS t
-            WHERE t.organization_id = p_organization_id AND t.created_at <= clock_timestamp()
+            WHERE t.organization_id = p_organization_id AND t.created_at <= v_now
                 AND t.posting_status IN ('draft', 'pending_review', 'manual_required')
             ORDER BY t.id
             LIMIT 10000

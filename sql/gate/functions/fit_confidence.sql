@@ -10,6 +10,7 @@ AS $function$
 -- are. Returns how many stages were fitted: none when another transaction is fitting.
 DECLARE
     v_stages integer;
+    v_now constant timestamptz := clock_timestamp();
 BEGIN
     IF NOT pg_try_advisory_xact_lock(hashtextextended('confidence_map ' || p_organization_id, 0)) THEN
         RETURN 0;
@@ -25,7 +26,7 @@ BEGIN
                 array_agg(b.tries + 5.0 ORDER BY b.score)
             )
         END,
-        sum(b.tries), clock_timestamp(), p_on
+        sum(b.tries), v_now, p_on
     FROM (
         SELECT v.stage, avg(v.score) AS score, count(*)::double precision AS tries,
             count(*) FILTER (WHERE v.correct)::double precision AS hits

@@ -7,6 +7,7 @@ AS $function$
 -- Scores of the guesses of a family among the latest 1,000 documents of the organization, in ten classes.
 DECLARE
     v_histogram integer[];
+    v_now constant timestamptz := clock_timestamp();
 BEGIN
     SELECT array_agg(coalesce(c.documents, 0) ORDER BY g.class)::integer[] INTO v_histogram
     FROM generate_series(1, 10) AS g (class)
@@ -15,7 +16,7 @@ BEGIN
         FROM (
             SELECT t.smart_code, t.explanation, t.ai_confidence_score
             FROM hera.universal_transactions AS t
-            WHERE t.organization_id = p_organization_id AND t.created_at <= clock_timestamp()
+            WHERE t.organization_id = p_organization_id AND t.created_at <= v_now
             ORDER BY t.id DESC
             LIMIT 1000
         ) AS d

@@ -20,6 +20,7 @@ DECLARE
     v_reason text := hera_internal.gate_reason(p_evidence, p_found, p_budget, v_spent);
     v_closes boolean := p_gate.threshold IS NOT NULL AND p_found.threshold IS NULL;
     v_bound numeric;
+    v_now constant timestamptz := clock_timestamp();
 BEGIN
     IF p_found.tested IS NOT NULL THEN
         v_bound := hera_internal.error_bound(p_found.outcomes, p_found.errors, v_spent);
@@ -36,7 +37,7 @@ BEGIN
         PERFORM hera_internal.clear_alerts(p_gate.organization_id, 'gate.%', p_gate.family);
     END IF;
     UPDATE hera_internal.posting_gate AS g
-    SET threshold = p_found.threshold, budget = p_budget, certainty = p_certainty, looks = g.looks + (p_found.tested IS NOT NULL)::integer, looked_at = clock_timestamp(),
+    SET threshold = p_found.threshold, budget = p_budget, certainty = p_certainty, looks = g.looks + (p_found.tested IS NOT NULL)::integer, looked_at = v_now,
         looked_on = greatest(g.looked_on, p_on), evidence_from = p_gate.evidence_from,
         evidence_to = coalesce(p_evidence.last_id, g.evidence_to),
         suspected_from = CASE WHEN p_found.threshold IS NOT NULL THEN g.suspected_from END,
@@ -54,7 +55,7 @@ BEGIN
         evidence_from, evidence_to, reason
     )
     VALUES (
-        p_gate.organization_id, p_gate.family, p_gate.looks + 1, clock_timestamp(), p_found.threshold, p_budget, v_spent,
+        p_gate.organization_id, p_gate.family, p_gate.looks + 1, v_now, p_found.threshold, p_budget, v_spent,
         p_found.outcomes, p_found.errors, v_bound, p_gate.evidence_from, p_evidence.last_id, v_reason
     );
 END
