@@ -4,19 +4,17 @@ ALTER TABLE hera.ai_transaction_patterns DROP CONSTRAINT ai_transaction_patterns
 ALTER TABLE hera.ai_transaction_patterns
 ADD CONSTRAINT ai_transaction_patterns_level_ck CHECK (level IN ('amount', 'text', 'payee', 'unit'));
 ALTER TABLE hera.ai_transaction_patterns ADD COLUMN faded double precision NOT NULL DEFAULT 1;
-ALTER TABLE hera.ai_transaction_patterns ADD COLUMN faded_at integer NOT NULL DEFAULT 1;
 ALTER TABLE hera.ai_transaction_patterns ADD COLUMN last_date date;
 UPDATE hera.ai_transaction_patterns AS p
-SET faded = least(p.seen, 5), faded_at = k.decisions
+SET faded = greatest(least(p.seen, 5), 1) * 1.25::double precision ^ (k.decisions % 1000)
 FROM (
-    SELECT q.organization_id, q.memory_key, greatest(sum(q.seen), 1)::integer AS decisions
+    SELECT q.organization_id, q.memory_key, sum(q.seen) AS decisions
     FROM hera.ai_transaction_patterns AS q
     GROUP BY q.organization_id, q.memory_key
 ) AS k
 WHERE k.organization_id = p.organization_id AND k.memory_key = p.memory_key;
 COMMENT ON COLUMN hera.ai_transaction_patterns.level IS 'amount: payee and amount; text: payee, text and unit; payee: payee alone; unit: text and unit.';
-COMMENT ON COLUMN hera.ai_transaction_patterns.faded IS 'Decisions for the account, each worth four fifths of the one after it, when the key had faded_at decisions.';
-COMMENT ON COLUMN hera.ai_transaction_patterns.faded_at IS 'Decisions of the key when faded was computed.';
+COMMENT ON COLUMN hera.ai_transaction_patterns.faded IS 'Sum of 1.25 to the power of the number of each decision for the account: its share in the key fades with what is decided after it.';
 COMMENT ON COLUMN hera.ai_transaction_patterns.last_date IS 'Date of the document that was decided last.';
 
 CREATE TABLE hera_internal.combiner_weight (

@@ -1,46 +1,52 @@
 CREATE FUNCTION hera_internal.choose_account(
-    p_organization_id uuid, p_keys text[], p_date date, p_model hera_internal.model_score, p_classes text[],
-    p_offsets real[], p_weights float8[], p_rows integer,
-    OUT account_code text, OUT score numeric, OUT runner_up text, OUT votes integer, OUT exact boolean, OUT known integer
+    p_recalled hera_internal.candidate_list, p_model hera_internal.model_score, p_classes text[], p_offsets real[],
+    p_weights float8[], p_rows integer,
+    OUT account_code text, OUT score numeric, OUT runner_up text, OUT votes integer, OUT exact boolean
 )
 RETURNS record
 LANGUAGE plpgsql
-STABLE
+IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- A conditional logit over the candidates and the option that none is right: the candidate with the highest utility,
--- and its probability. NULL without a candidate.
+-- A conditional logit over what memory recalls, the model's first three, and the option that none is right: the candidate
+-- with the highest utility, and its probability. NULL without a candidate. Weights are those of combiner_weight.
 DECLARE
-    v_guess hera_internal.combined_guess := hera_internal.combine_candidates(
-        p_organization_id, p_keys, p_date, p_model, p_weights
-    );
-    v_total float8;
+    v_accounts text[] := p_recalled.accounts
+        || ARRAY(SELECT m.account FROM unnest(p_model.accounts[:3]) AS m (account) WHERE m.account <> ALL (coalesce(p_recalled.accounts, '{}')));
+    v_levels integer;
+    v_place integer;
+    v_votes integer;
     v_utility float8;
     v_best float8 := '-Infinity';
-    v_place integer;
+    v_total float8 := exp(hera_internal.outside_utility(p_weights, p_recalled.known, p_rows, p_model.margins[1]));
 BEGIN
-    IF v_guess.accounts IS NULL THEN
-        RETURN;
-    END IF;
-    v_total := exp(hera_internal.outside_utility(
-        p_weights, coalesce(v_guess.known, 0), p_rows, coalesce(p_model.margins[1], 0)
-    ));
-    FOR i IN 1 .. least(cardinality(v_guess.accounts), 12) LOOP
-        v_utility := v_guess.utilities[i] + coalesce(p_offsets[array_position(p_classes, v_guess.accounts[i])], 0);
+    FOR i IN 1 .. coalesce(cardinality(v_accounts), 0) LOOP
+        v_levels := coalesce(p_recalled.levels[i], 0);
+        v_place := array_position(p_model.accounts, v_accounts[i]);
+        v_votes := (v_levels & 1) + (v_levels >> 1 & 1) + (v_levels >> 2 & 1) + (v_levels >> 3 & 1);
+        v_utility := coalesce(p_recalled.utilities[i], 0) + coalesce(p_offsets[array_position(p_classes, v_accounts[i])], 0)
+            + CASE WHEN v_votes >= 2 AND v_votes = p_recalled.known_count THEN p_weights[25] ELSE 0 END
+            + p_weights[28] * greatest(v_votes + CASE v_place WHEN 1 THEN 1 ELSE 0 END - 1, 0);
+        IF v_place IS NOT NULL THEN
+            v_utility := v_utility + p_weights[24] + p_weights[22] * p_model.margins[v_place] + p_weights[23] * least(greatest(
+                p_model.margins[v_place] - coalesce(p_model.margins[CASE v_place WHEN 1 THEN 2 ELSE 1 END], 0), -2
+            ), 2);
+        END IF;
+        IF v_place = 1 THEN
+            v_utility := v_utility + p_weights[21]
+                + CASE WHEN v_levels & 2 = 2 THEN p_weights[26] ELSE 0 END
+                + CASE WHEN v_levels & 4 = 4 THEN p_weights[27] ELSE 0 END;
+        END IF;
         v_total := v_total + exp(v_utility);
         IF v_utility > v_best THEN
-            runner_up := v_guess.accounts[v_place];
+            runner_up := account_code;
             v_best := v_utility;
-            v_place := i;
-        ELSIF runner_up IS NULL THEN
-            runner_up := v_guess.accounts[i];
+            account_code := v_accounts[i];
+            votes := v_votes;
+            exact := v_levels & 3 > 0;
         END IF;
     END LOOP;
-    account_code := v_guess.accounts[v_place];
     score := round((exp(v_best) / v_total)::numeric, 4);
-    votes := v_guess.votes[v_place];
-    exact := v_guess.exact[v_place];
-    known := coalesce(v_guess.known, 0);
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.choose_account(uuid, text[], date, hera_internal.model_score, text[], real[], float8[], integer) IS 'The likeliest account by memory and model together.';
+COMMENT ON FUNCTION hera_internal.choose_account(hera_internal.candidate_list, hera_internal.model_score, text[], real[], float8[], integer) IS 'The likeliest account by memory and model together.';
