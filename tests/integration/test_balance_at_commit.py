@@ -61,6 +61,7 @@ class Raw:
 @pytest.fixture(scope="module")
 def ground(office: Office) -> tuple[UUID, UUID]:
     """An organization and one of its accounts; hera_owner may be set as a role by anybody with superuser rights."""
+    office.organization("Neighbour")
     organization = office.organization("Raw")
     query = "SELECT id FROM hera_internal.ledger_account WHERE organization_id = %s AND code = '1000'"
     return organization, value(office.admin, query, [organization])
@@ -141,6 +142,19 @@ def other_date(raw: Raw) -> None:
     raw.line(2, "credit", 10, date="2026-01-01")
 
 
+def an_account_of_another_organization(raw: Raw) -> None:
+    query = "SELECT id FROM hera_internal.ledger_account WHERE organization_id <> %s LIMIT 1"
+    raw.header()
+    raw.line(1, "debit", 10)
+    raw.line(2, "credit", 10, account=value(raw.connection, query, [raw.organization]))
+
+
+def an_account_of_nobody(raw: Raw) -> None:
+    raw.header()
+    raw.line(1, "debit", 10)
+    raw.line(2, "credit", 10, account=UUID(int=7))
+
+
 def after_immediate_check(raw: Raw) -> None:
     raw.header()
     raw.pair()
@@ -196,6 +210,8 @@ WAYS: list[tuple[Callable[[Raw], None], str]] = [
     (waiting_header, REFERENCE),
     (other_posted_at, "ZHL07"),
     (other_date, "ZHL07"),
+    (an_account_of_another_organization, "ZHL02"),
+    (an_account_of_nobody, "ZHL02"),
     (after_immediate_check, REFERENCE),
     (lines_rolled_back_after_the_check, "ZHL06"),
     (with_a_changed_context, "ZHL01"),
@@ -364,3 +380,33 @@ def test_two_phase_commit_is_checked(office: Office, ground: tuple[UUID, UUID]) 
         with refused("ZHL01"):
             connection.execute("PREPARE TRANSACTION 'unbalanced'")
         connection.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM hera_internal.ledger_account WHERE id = %s",
+        "UPDATE hera_internal.ledger_account SET id = gen_random_uuid() WHERE id = %s",
+        "UPDATE hera_internal.ledger_account SET organization_id = gen_random_uuid() WHERE id = %s",
+        "TRUNCATE hera_internal.ledger_account CASCADE",
+    ],
+)
+def test_an_account_that_lines_may_name_stays(raw: Raw, statement: str) -> None:
+    """No foreign key of the lines holds an account: guards do."""
+    parameters = [raw.account] if "%s" in statement else None
+    with refused("ZHL03"), raw.connection.transaction():
+        raw.connection.execute(statement.encode(), parameters)
+
+
+def test_a_line_whose_account_went_is_found(raw: Raw, office: Office) -> None:
+    """By a superuser who takes the guard away, say."""
+    with office.connect("postgres") as connection, connection.transaction(force_rollback=True):
+        other = Raw(connection, raw.organization, raw.account, raw.id)
+        other.header()
+        other.pair()
+        connection.execute("ALTER TABLE hera_internal.ledger_account DISABLE TRIGGER USER")
+        connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("DELETE FROM hera_internal.ledger_account WHERE id = %s", [raw.account])
+        verify = "SELECT detail FROM hera.verify(%s) WHERE NOT ok AND check_name ~ '^every line names an account'"
+        assert str(raw.account) in value(connection, verify, [raw.organization])

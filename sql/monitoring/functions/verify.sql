@@ -19,6 +19,7 @@ BEGIN
         VALUES
         ('every posted document balances in each currency', hera_internal.find_unbalanced(p_organization_id)),
         ('every posted document has lines, every line a posted document', hera_internal.find_orphans(p_organization_id)),
+        ('every line names an account of its organization', hera_internal.find_lost_accounts(p_organization_id)),
         ('amounts have the decimals of their currency', hera_internal.find_bad_decimals(p_organization_id)),
         ('every reversal undoes its original', hera_internal.find_bad_reversals(p_organization_id)),
         ('nothing is settled beyond its amount', hera_internal.find_bad_settlements(p_organization_id)),
