@@ -112,8 +112,8 @@ class Gate:
     drifts: int = 0
 
     def share(self, share: float) -> float:
-        """Share of what is posted that is drawn for review: five times as much after an error."""
-        return share if self.suspected is None else min(1.0, share * 5)
+        """Share of what is posted that is drawn for review: ten times as much after an error."""
+        return share if self.suspected is None else min(1.0, share * 10)
 
     def note(self, point: int, correct: bool) -> None:
         """An outcome that counts; an error raises suspicion and may close the gate."""

@@ -10,7 +10,8 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Calibrates a guess and decides what it earns: posting, where the gate of its family is open, the score reaches the
 -- threshold in force and the confidence its floor; else review, or coding by hand. Of what is posted a share is drawn for review, by a
--- random number that knows nothing of the document and that no session can seed; five times as much after an error. Two look-ups by primary key.
+-- random number that knows nothing of the document and that no session can seed; ten times as much after an
+-- error. Two look-ups by primary key.
 DECLARE
     v_family text := hera_internal.smart_code_family(coalesce(p_result.smart_code, p_document.template_code));
     v_budget numeric := round((p_caller.settings ->> 'error_budget')::numeric, 4);
@@ -43,7 +44,7 @@ BEGIN
     p_result.drawn := p_result.posting_status = 'auto_posted'
         AND ('x' || left(gen_random_uuid()::text, 8))::bit(32)::bigint
         < (p_caller.settings ->> 'review_share')::double precision * 4294967296
-        * CASE WHEN v_gate.suspected_from IS NULL THEN 1 ELSE 5 END;
+        * CASE WHEN v_gate.suspected_from IS NULL THEN 1 ELSE 10 END;
     p_result.explanation := p_result.explanation || jsonb_build_object('score', p_result.score, 'gate', jsonb_build_object(
         'open', v_reason IS NULL, 'threshold', CASE WHEN v_reason IS NULL THEN v_gate.threshold END, 'budget', v_budget,
         'reason', coalesce(v_reason, v_gate.reason)
