@@ -177,7 +177,7 @@ def test_approval(caller: Connection, organization: UUID) -> None:
         assert (outcome["status"], outcome["account"]) == ("posted", "5050")
     with refused("ZHI02"):
         value(caller, "SELECT hera.approve(%s, %s)", [organization, similar["transaction_id"]])
-    assert feedback(caller, organization, similar["transaction_id"], "approved")["posting_status"] == "posted"
+    assert feedback(caller, organization, similar["transaction_id"], "approved")["status"] == "posted"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ DECLARE
     v_place integer;
     v_votes integer;
     v_utility float8;
-    v_best float8 := '-Infinity';
+    v_best float8 := '-Infinity'::float8;
     v_total float8 := exp(hera_internal.outside_utility(p_weights, p_recalled.known, p_rows, p_model.margins[1]));
 BEGIN
     FOR i IN 1 .. coalesce(cardinality(v_accounts), 0) LOOP

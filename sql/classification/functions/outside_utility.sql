@@ -9,7 +9,7 @@ AS $function$
 BEGIN
     RETURN p_weights[31]
         + CASE WHEN p_rows IS NOT NULL THEN p_weights[32] ELSE 0 END
-        + p_weights[33] * ln(1.0::float8 + coalesce(p_rows, 50)) / 10
+        + p_weights[33] * ln(1.0::float8 + coalesce(p_rows, 0)) / 10
         + CASE WHEN p_rows IS NOT NULL AND p_known & 4 = 0 THEN p_weights[34] ELSE 0 END
         + p_weights[35] * coalesce(p_margin, 0)
         + CASE WHEN p_known & 1 = 0 THEN p_weights[36] ELSE 0 END

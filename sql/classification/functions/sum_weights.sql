@@ -11,7 +11,7 @@ AS $function$
 -- is looked up word by word. NULL when the model does not know the type.
 DECLARE
     v_sum record;
-    v_parts text[] := '{}';
+    v_parts text[] := ARRAY[]::text[];
 BEGIN
     v_sum := hera_internal.add_weights(
         p_organization_id, p_model_id, p_base.context || p_base.payee || p_base.text, NULL, 0

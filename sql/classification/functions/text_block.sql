@@ -10,7 +10,7 @@ AS $function$
 DECLARE
     v_source text := left(p_head, 2);
     v_words text[] := (string_to_array(substr(p_head, 3), ' '))[:20];
-    v_block text[] := '{}';
+    v_block text[] := ARRAY[]::text[];
     v_feature text;
     v_word text;
 BEGIN
