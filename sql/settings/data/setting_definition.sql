@@ -7,12 +7,22 @@ VALUES
 ('ai_review_threshold', 'number', '0.60', 0.60, 1, true,
     'Confidence from which a guess is proposed for review; below it the document is coded by hand.'),
 ('batch_max_items', 'integer', '1000', 1, 10000, true, 'Most requests in one call of hera.submit_batch.'),
+('four_eyes_amount', 'number', '0', 0, 1000000000000000, true,
+    'Gross amount from which a document that waits needs a second person''s approval; 0 for never.'),
+('match_days_ahead', 'integer', '7', 0, 3660, true,
+    'Days by which an open document may be dated after the payment that is matched with it.'),
+('match_tolerance', 'number', '0', 0, 1000000, true,
+    'Amount by which a payment may differ from the open document that it is matched with.'),
+('match_window_days', 'integer', '400', 0, 3660, true,
+    'Days by which an open document may be dated before the payment that is matched with it; 0 switches matching off.'),
 ('max_lines', 'integer', '1000', 2, 10000, true, 'Most lines in one request.'),
 ('max_request_bytes', 'integer', '1048576', 1024, 16777216, true, 'Largest request, in bytes.'),
 ('rate_limit_burst', 'integer', '0', 0, 1000000, true,
     'Requests admitted at once; 0 takes the value of rate_limit_max_requests.'),
 ('rate_limit_max_requests', 'integer', '100', 1, 100000000, true, 'Requests admitted in one window.'),
-('rate_limit_window', 'integer', '60000', 1, 86400000, true, 'Window of the rate limit, in milliseconds.')
+('rate_limit_window', 'integer', '60000', 1, 86400000, true, 'Window of the rate limit, in milliseconds.'),
+('review_claim_seconds', 'integer', '900', 1, 86400, true,
+    'Seconds for which a document that a reviewer took from the queue is not given to another.')
 ON CONFLICT (name) DO UPDATE
 SET
     value_type = excluded.value_type,
