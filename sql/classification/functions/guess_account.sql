@@ -15,6 +15,7 @@ DECLARE
     v_rule record;
     v_guess record;
     v_memory record;
+    v_rejected text[];
 BEGIN
     v_rule := hera_internal.apply_rules(p_organization_id, p_document, v_payee || ' ' || v_text);
     IF v_rule.account_code IS NOT NULL THEN
@@ -25,13 +26,14 @@ BEGIN
         RETURN p_result;
     END IF;
     v_keys := hera_internal.memory_keys(p_document.transaction_type, v_payee, v_text, p_document.unit);
-    v_memory := hera_internal.recall_memory(p_organization_id, v_keys.text_key, v_keys.payee_key);
+    v_rejected := hera_internal.rejected_accounts(p_organization_id, p_document.transaction_type, v_payee, v_text);
+    v_memory := hera_internal.recall_memory(p_organization_id, v_keys.text_key, v_keys.payee_key, v_rejected);
     v_guess := v_memory;
     p_result.stage := 'memory';
     IF coalesce(v_memory.confidence, 0) < 0.85 AND v_keys.text_key IS NOT NULL THEN
         v_guess := hera_internal.ask_neighbours(
             p_organization_id, p_document.transaction_type,
-            hera_internal.embed_text(v_payee, v_text, p_document.unit)
+            hera_internal.embed_text(v_payee, v_text, p_document.unit), v_rejected
         );
         p_result.stage := 'neighbours';
         IF coalesce(v_guess.confidence, 0) <= coalesce(v_memory.confidence, 0) THEN
@@ -41,13 +43,17 @@ BEGIN
     END IF;
     IF v_guess.account_code IS NULL THEN
         p_result.stage := 'none';
-        p_result.explanation := '{"stage": "none", "reason": "nothing like it was decided before"}';
+        p_result.explanation := '{"stage": "none", "reason": "nothing like it was decided before"}'::jsonb
+            || CASE WHEN v_rejected <> '{}' THEN jsonb_build_object('rejected', v_rejected) ELSE '{}' END;
         RETURN p_result;
     END IF;
     p_result.account_code := v_guess.account_code;
     p_result.confidence := v_guess.confidence;
     p_result.evidence := v_guess.evidence;
-    p_result.explanation := jsonb_build_object('stage', p_result.stage, 'evidence', v_guess.evidence) || v_guess.explanation;
+    p_result.explanation := jsonb_build_object(
+        'stage', p_result.stage, 'evidence', v_guess.evidence, 'account', v_guess.account_code,
+        'record', hera_internal.evidence_record(p_organization_id, v_guess.evidence), 'estimate', v_guess.confidence
+    ) || v_guess.explanation || CASE WHEN v_rejected <> '{}' THEN jsonb_build_object('rejected', v_rejected) ELSE '{}' END;
     RETURN p_result;
 END
 $function$;

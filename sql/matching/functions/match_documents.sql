@@ -36,7 +36,9 @@ BEGIN
     p_result.account_code := p_caller.control_accounts ->> v_kind;
     p_result.settles := v_match -> 'settles';
     p_result.posting_status := CASE v_match -> 'certain' WHEN 'true' THEN 'posted' ELSE 'pending_review' END;
-    p_result.explanation := '{"stage": "match"}' || v_match || jsonb_build_object('inputs', v_inputs);
+    p_result.explanation := '{"stage": "match"}' || v_match || jsonb_build_object(
+        'account', p_result.account_code, 'inputs', v_inputs
+    );
     RETURN p_result;
 END
 $function$;
