@@ -8,10 +8,13 @@ AS $function$
 -- trail. Raises VAL_010, AI_041 (decided already; or a code, which the operator takes into the registry), LED_002.
 DECLARE
     v_by text := hera_internal.authorize_manager(p_organization_id, 'rules.write');
-    v_pattern hera_internal.discovered_pattern := hera_internal.lock_candidate(p_organization_id, p_pattern_id);
+    v_pattern hera_internal.discovered_pattern%ROWTYPE;
     v_rule_id uuid;
     v_now timestamptz := clock_timestamp();
 BEGIN
+    PERFORM hera_internal.lock_candidate(p_organization_id, p_pattern_id);
+    SELECT p.* INTO v_pattern FROM hera_internal.discovered_pattern AS p
+    WHERE p.organization_id = p_organization_id AND p.id = p_pattern_id;
     IF v_pattern.kind = 'code' THEN
         PERFORM hera_internal.raise_error('AI_041', 'p_pattern_id', 'codes are taken into the registry with a release');
     END IF;

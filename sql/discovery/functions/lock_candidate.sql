@@ -1,21 +1,20 @@
 CREATE FUNCTION hera_internal.lock_candidate(p_organization_id uuid, p_pattern_id uuid)
-RETURNS hera_internal.discovered_pattern
+RETURNS void
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- A pattern that nobody has decided, locked. Raises VAL_010 for an unknown one and AI_041 for one that was decided.
+-- Locks a pattern that nobody has decided. Raises VAL_010 for an unknown one and AI_041 for one that was decided.
 DECLARE
-    v_pattern hera_internal.discovered_pattern;
+    v_status text;
 BEGIN
-    SELECT p.* INTO v_pattern FROM hera_internal.discovered_pattern AS p
+    SELECT p.status INTO v_status FROM hera_internal.discovered_pattern AS p
     WHERE p.organization_id = p_organization_id AND p.id = p_pattern_id
     FOR UPDATE;
     PERFORM hera_internal.require_known('p_pattern_id', p_pattern_id::text, FOUND);
-    IF v_pattern.status <> 'candidate' THEN
-        PERFORM hera_internal.raise_error('AI_041', 'p_pattern_id', format('the pattern is %s', v_pattern.status));
+    IF v_status <> 'candidate' THEN
+        PERFORM hera_internal.raise_error('AI_041', 'p_pattern_id', format('the pattern is %s', v_status));
     END IF;
-    RETURN v_pattern;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.lock_candidate(uuid, uuid) IS 'Locks a discovered pattern that waits for a decision.';
