@@ -28,7 +28,7 @@ BEGIN
     LIMIT 1;
     IF v_standing.account_code <> p_account_code THEN
         v_stands := hera_internal.role_rank(v_standing.role) <= hera_internal.role_rank(p_caller.role);
-        IF v_own IS DISTINCT FROM p_account_code THEN
+        IF v_own IS DISTINCT FROM p_account_code AND v_standing.transaction_id <> p_transaction_id THEN
             PERFORM hera_internal.store_conflict(
                 p_caller, p_transaction_id, p_memory_key, v_standing.transaction_id, v_standing.account_code,
                 v_standing.actor, v_standing.role, v_standing.said_at, p_account_code, v_stands
