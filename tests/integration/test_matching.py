@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from itertools import combinations, count
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 from uuid import UUID
@@ -58,8 +59,10 @@ def settles(outcome: dict[str, Any]) -> dict[str, Any]:
 
 
 def open_of(office: Office, organization: UUID, identifier: str) -> Decimal:
-    query = "SELECT coalesce(sum(open_amount), 0) FROM hera_internal.open_item" \
+    query = (
+        "SELECT coalesce(sum(open_amount), 0) FROM hera_internal.open_item"
         " WHERE organization_id = %s AND transaction_id = %s"
+    )
     return Decimal(value(office.admin, query, [organization, identifier]))
 
 
@@ -179,9 +182,7 @@ def test_what_is_paid_from_the_bank(caller: Connection, organization: UUID, paye
     assert submit(caller, organization, {**expense, "total_amount": 63})["explanation"]["stage"] == "none"
     taxed = submit(caller, organization, {**expense, "total_amount": 64, "tax_amount": 4})
     assert taxed["explanation"]["stage"] == "none"
-    rule = value(
-        caller, "SELECT hera.define_rule(%s, '5010', %s, 'x')", [organization, Jsonb({"counterparty": payee})]
-    )
+    rule = value(caller, "SELECT hera.define_rule(%s, '5010', %s, 'x')", [organization, Jsonb({"counterparty": payee})])
     assert submit(caller, organization, {**expense, "total_amount": 64})["explanation"]["stage"] == "rule"
     caller.execute("SELECT hera.retire_rule(%s, %s)", [organization, rule])
     outcome = submit(caller, organization, {**expense, "total_amount": 64})
@@ -219,7 +220,7 @@ def test_correction_of_a_matched_payment(office: Office, caller: Connection, org
     outcome = value(caller, correct, [organization, paid, Jsonb({"total_amount": 70})])
     assert (decided(outcome), settles(outcome)) == (("posted", "match", "amount"), {second: 70})
     assert [open_of(office, organization, identifier) for identifier in (first, second)] == [90, 0]
-    outcome = value(caller, correct, [organization, outcome["transaction_id"], Jsonb({"metadata": {"a": 1}})])
+    value(caller, correct, [organization, outcome["transaction_id"], Jsonb({"metadata": {"a": 1}})])
     assert [open_of(office, organization, identifier) for identifier in (first, second)] == [90, 0]
 
 
@@ -246,10 +247,16 @@ def test_payments_race_for_one_bill(
             with office.database.connect(login) as connection:
                 connection.execute("SELECT hera.list_accounts(%s)", [organization])
                 barrier.wait()
-                return submit_patiently(connection, organization, {
-                    "transaction_type": "payment", "counterparty": payee, "total_amount": 60,
-                    "idempotency_key": f"{payee} {number}",
-                })
+                return submit_patiently(
+                    connection,
+                    organization,
+                    {
+                        "transaction_type": "payment",
+                        "counterparty": payee,
+                        "total_amount": 60,
+                        "idempotency_key": f"{payee} {number}",
+                    },
+                )
 
         with ThreadPoolExecutor(4) as pool:
             outcomes = list(pool.map(work, range(4)))
@@ -257,11 +264,17 @@ def test_payments_race_for_one_bill(
         assert len(winners) == 1
         assert open_of(office, organization, owed) == 0
         for number, outcome in enumerate(outcomes):
-            assert "rejected" != outcome["status"]
-            again = submit(caller, organization, {
-                "transaction_type": "payment", "counterparty": payee, "total_amount": 60,
-                "idempotency_key": f"{payee} {number}",
-            })
+            assert outcome["status"] != "rejected"
+            again = submit(
+                caller,
+                organization,
+                {
+                    "transaction_type": "payment",
+                    "counterparty": payee,
+                    "total_amount": 60,
+                    "idempotency_key": f"{payee} {number}",
+                },
+            )
             assert (again["replayed"], again["status"]) == (True, outcome["status"])
 
 
@@ -298,12 +311,26 @@ def test_books_verify(office: Office, organization: UUID) -> None:
     assert office.admin.execute("SELECT * FROM hera.verify(%s) WHERE NOT ok", [organization]).fetchall() == []
 
 
-def test_verify_finds_an_open_item_that_is_wrong(office: Office, caller: Connection, organization: UUID, payee: str) -> None:
+def test_verify_finds_an_open_item_that_is_wrong(
+    office: Office, caller: Connection, organization: UUID, payee: str
+) -> None:
     owed = owe(caller, organization, payee, 33)
     with office.database.connect() as admin, admin.transaction(force_rollback=True):
         admin.execute("UPDATE hera_internal.open_item SET open_amount = 32 WHERE transaction_id = %s", [owed])
         detail = value(admin, "SELECT detail FROM hera.verify(%s) WHERE NOT ok", [organization])
     assert f"open item {owed}: 32 instead of 33" in detail
+
+
+def test_books_of_an_older_version_are_opened(office: Office, organization: UUID, checkout: Path) -> None:
+    """The move of the migration finds what the functions have kept, over all that the tests above have posted."""
+    text = (checkout / "migrations" / "0041_create_open_items.sql").read_text(encoding="utf-8")
+    rows = "SELECT * FROM hera_internal.open_item ORDER BY organization_id, transaction_id"
+    with office.database.connect() as admin, admin.transaction(force_rollback=True):
+        before = admin.execute(rows).fetchall()
+        assert len(before) > 20
+        admin.execute("DELETE FROM hera_internal.open_item")
+        admin.execute(text[text.index("DO $migration$") :].encode())
+        assert admin.execute(rows).fetchall() == before
 
 
 MONEY = st.integers(1, 60).map(lambda cents: Decimal(cents) / 100)
@@ -326,7 +353,8 @@ def test_subsets_are_those_of_brute_force(shared_database: Database, scaled: Cal
         @settings(max_examples=max(50, scaled(5_000)), deadline=None, suppress_health_check=[HealthCheck.too_slow])
         @given(st.lists(MONEY, max_size=9), st.data())
         def check(amounts: list[Decimal], data: st.DataObject) -> None:
-            if amounts and data.draw(st.booleans()):
+            of_some = data.draw(st.booleans())
+            if amounts and of_some:
                 target = sum(data.draw(st.lists(st.sampled_from(amounts), min_size=1, max_size=4)), Decimal(0))
             else:
                 target = data.draw(MONEY)
@@ -349,10 +377,17 @@ def test_decision_keeps_its_promises(shared_database: Database, scaled: Callable
         @settings(max_examples=max(50, scaled(5_000)), deadline=None, suppress_health_check=[HealthCheck.too_slow])
         @given(st.lists(candidate, min_size=1, max_size=8), MONEY, st.booleans())
         def check(drawn: list[dict[str, Any]], amount: Decimal, payment: bool) -> None:
-            candidates = [{**item, "open": str(item["open"]), "transaction_id": str(UUID(int=n))} for n, item in enumerate(drawn)]
+            candidates = [
+                {**item, "open": str(item["open"]), "transaction_id": str(UUID(int=n))} for n, item in enumerate(drawn)
+            ]
             inputs = {
-                "candidates": candidates, "amount": str(amount), "payment": payment, "minor_unit": 2, "tolerance": "0",
-                "open": len(drawn), "total": str(sum(item["open"] for item in drawn)),
+                "candidates": candidates,
+                "amount": str(amount),
+                "payment": payment,
+                "minor_unit": 2,
+                "tolerance": "0",
+                "open": len(drawn),
+                "total": str(sum(item["open"] for item in drawn)),
             }
             chosen = value(connection, "SELECT hera_internal.choose_documents(%s)", [Jsonb(inputs)])
             assert chosen == value(connection, "SELECT hera_internal.choose_documents(%s)", [Jsonb(inputs)])

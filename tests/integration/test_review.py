@@ -181,7 +181,9 @@ def test_a_group_is_approved_as_it_was_seen(desk: Desk) -> None:
     late = desk.wait(counterparty="x" + word(), description=word())
     results = desk.approve_group(desk.approver, group["group"], group["seen"])
     assert results == {changed: "changed", decided: "changed", rest[0]: "approved", rest[1]: "approved"}
-    statuses = [desk.call(desk.viewer, "get_transaction(%s, %s)", i)["posting_status"] for i in (changed, rest[0], late)]
+    statuses = [
+        desk.call(desk.viewer, "get_transaction(%s, %s)", i)["posting_status"] for i in (changed, rest[0], late)
+    ]
     assert statuses == ["pending_review", "posted", "manual_required"]
     assert set(desk.approve_group(desk.approver, group["group"], group["seen"]).values()) == {"changed"}
 
@@ -194,7 +196,9 @@ def test_a_group_against_a_concurrent_change(office: Office, desk: Desk) -> None
         value(other, "SELECT hera.update_draft(%s, %s, %s)",
               [desk.organization, group["identifiers"][0], Jsonb({"unit": "bar"})])  # fmt: skip
         approval = pool.submit(desk.approve_group, desk.approver, group["group"], group["seen"])
-        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        waiting = (
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
         while not value(office.admin, waiting) and not approval.done():
             pass
         other.commit()
@@ -409,7 +413,14 @@ def test_a_payment_is_settled_otherwise(desk: Desk) -> None:
                                   "release_claim(%s, gen_random_uuid())"])  # fmt: skip
 @pytest.mark.parametrize(
     ("role", "allowed"),
-    [("owner", True), ("accountant", True), ("approver", True), ("auditor", False), ("viewer", False), ("integration", False)],
+    [
+        ("owner", True),
+        ("accountant", True),
+        ("approver", True),
+        ("auditor", False),
+        ("viewer", False),
+        ("integration", False),
+    ],
 )
 def test_who_may_review(desk: Desk, call: str, role: str, allowed: bool) -> None:
     person = getattr(desk, role)
@@ -473,7 +484,9 @@ def test_every_stage_explains_itself(desk: Desk) -> None:
     neighbours = explain(desk, near)["decision"]
     assert neighbours["stage"] == "neighbours"
     assert "at distance 0." in neighbours["because"][0]
-    desk.call(desk.accountant, "define_rule(%s, '5020', %s, 'All from there')", Jsonb({"counterparty": payee["counterparty"]}))
+    desk.call(
+        desk.accountant, "define_rule(%s, '5020', %s, 'All from there')", Jsonb({"counterparty": payee["counterparty"]})
+    )
     ruled = submit(desk.integration, desk.organization, bill(**payee))["transaction_id"]
     assert "of accountant holds: All from there" in explain(desk, ruled)["decision"]["because"][0]
     owed = submit(desk.integration, desk.organization, bill(80, account="5000", counterparty="Owed"))["transaction_id"]
