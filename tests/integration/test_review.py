@@ -525,7 +525,24 @@ def test_a_replay_gives_the_same_bytes_after_learning(desk: Desk) -> None:
     desk.call(desk.accountant, "reverse(%s, %s, 'bounced')", documents[2])
     assert [decision_bytes(desk, identifier) for identifier in documents] == before
     assert all(explain(desk, identifier)["replay"]["same"] for identifier in documents)
+    stored = "SELECT explanation::text FROM hera.universal_transactions WHERE id = %s"
+    for identifier in documents:
+        again = desk.call(desk.viewer, "explain_again(%s, %s)", identifier)
+        assert again == value(desk.office.admin, stored, [identifier])
     assert explain(desk, documents[0])["now"]["account"] == "5050"
+
+
+def test_gate_and_model_in_words(office: Office) -> None:
+    explanation = {
+        "stage": "model", "version": 3, "model": "m", "account": "5010", "score": 0.93,
+        "gate": {"open": True, "threshold": 0.91, "reason": "0 of 120 were wrong"},
+    }  # fmt: skip
+    words = value(office.admin, "SELECT hera_internal.explanation_words(%s)", [Jsonb(explanation)])
+    assert words == [
+        "Version 3 of the model (m) chose account 5010 with a score of 0.93.",
+        "The gate of this family is open from a score of 0.91: 0 of 120 were wrong.",
+    ]
+    assert value(office.admin, "SELECT hera_internal.replay_explanation(%s)", [Jsonb(explanation)]) == explanation
 
 
 def test_a_replay_finds_an_explanation_that_was_altered(office: Office, desk: Desk) -> None:

@@ -38,7 +38,7 @@ BEGIN
         RETURN;
     END IF;
     v_votes := hera_internal.weigh_neighbours(v_nearest);
-    v_prior := v_votes.share * v_votes.similarity * 0.8;
+    v_prior := round(v_votes.share * v_votes.similarity * 0.8, 4);
     account_code := v_votes.account_code;
     evidence := format(
         'neighbours.%s.%s', hera_internal.similarity_class(v_votes.similarity), hera_internal.share_class(v_votes.share)

@@ -31,7 +31,7 @@ BEGIN
         'memory.%s.%s.%s', v_memory.level,
         hera_internal.count_class(v_memory.total::integer), hera_internal.count_class(v_memory.streak)
     );
-    v_prior := (v_memory.streak + 0.5) / (v_memory.streak + 1);
+    v_prior := round((v_memory.streak + 0.5) / (v_memory.streak + 1), 4);
     confidence := hera_internal.calibrate(p_organization_id, evidence, v_prior);
     explanation := jsonb_build_object(
         'level', v_memory.level, 'streak', v_memory.streak, 'of', v_memory.total, 'prior', v_prior

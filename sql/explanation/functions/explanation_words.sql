@@ -31,8 +31,8 @@ BEGIN
     END IF;
     IF p_explanation ? 'gate' THEN
         v_words := v_words || to_jsonb(format(
-            'The gate asks for a confidence of %s: %s.', coalesce(p_explanation #>> '{gate,threshold}', 'none'),
-            coalesce(p_explanation #>> '{gate,reason}', p_explanation -> 'gate' #>> '{}')
+            'The gate of this family is %s: %s.', coalesce('open from a score of ' || (p_explanation #>> '{gate,threshold}'), 'closed'),
+            p_explanation #>> '{gate,reason}'
         ));
     END IF;
     RETURN v_words;

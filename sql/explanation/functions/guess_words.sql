@@ -26,8 +26,8 @@ BEGIN
         ));
     ELSIF p_explanation ->> 'stage' = 'model' THEN
         v_words := v_words || to_jsonb(format(
-            'Model %s chose account %s.', coalesce(p_explanation #>> '{model,version}', p_explanation ->> 'model'),
-            p_explanation ->> 'account'
+            'Version %s of the model (%s) chose account %s with a score of %s.', p_explanation ->> 'version',
+            p_explanation ->> 'model', p_explanation ->> 'account', p_explanation ->> 'score'
         ));
     END IF;
     IF p_explanation ? 'record' THEN

@@ -15,7 +15,7 @@ BEGIN
     IF p_explanation ->> 'stage' = 'match' THEN
         v_again := hera_internal.choose_documents(p_explanation -> 'inputs');
     ELSIF p_explanation ->> 'stage' = 'memory' THEN
-        v_prior := ((p_explanation ->> 'streak')::integer + 0.5) / ((p_explanation ->> 'streak')::integer + 1);
+        v_prior := round(((p_explanation ->> 'streak')::integer + 0.5) / ((p_explanation ->> 'streak')::integer + 1), 4);
         v_again := jsonb_build_object('prior', v_prior, 'evidence', format(
             'memory.%s.%s.%s', p_explanation ->> 'level',
             hera_internal.count_class((p_explanation ->> 'of')::integer),
@@ -23,7 +23,7 @@ BEGIN
         ));
     ELSIF p_explanation ->> 'stage' = 'neighbours' THEN
         v_votes := hera_internal.weigh_neighbours(p_explanation -> 'nearest');
-        v_prior := v_votes.share * v_votes.similarity * 0.8;
+        v_prior := round(v_votes.share * v_votes.similarity * 0.8, 4);
         v_again := jsonb_build_object(
             'account', v_votes.account_code, 'votes', v_votes.votes, 'prior', v_prior,
             'similarity', round(v_votes.similarity, 3), 'share', round(v_votes.share, 3),
