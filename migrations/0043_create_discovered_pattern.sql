@@ -33,9 +33,8 @@ CREATE TABLE hera_internal.discovered_pattern (
     CONSTRAINT discovered_pattern_kind_ck CHECK (kind IN ('payee', 'payee_text', 'unit', 'code')),
     CONSTRAINT discovered_pattern_status_ck CHECK (status IN ('candidate', 'accepted', 'dismissed')),
     CONSTRAINT discovered_pattern_support_ck CHECK (support BETWEEN 1 AND documents),
-    CONSTRAINT discovered_pattern_shadow_ck CHECK (
-        shadow_hits BETWEEN 0 AND shadow_tries AND active_hits BETWEEN 0 AND shadow_tries
-    ),
+    CONSTRAINT discovered_pattern_shadow_hits_ck CHECK (shadow_hits BETWEEN 0 AND shadow_tries),
+    CONSTRAINT discovered_pattern_active_hits_ck CHECK (active_hits BETWEEN 0 AND shadow_tries),
     CONSTRAINT discovered_pattern_decided_ck CHECK ((status = 'candidate') = (decided_at IS NULL))
 );
 CREATE INDEX discovered_pattern_candidate_ix ON hera_internal.discovered_pattern (organization_id, counterparty_id)

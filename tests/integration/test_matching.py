@@ -160,6 +160,12 @@ def test_nothing_is_open(caller: Connection, organization: UUID, payee: str) -> 
     assert decided(pay(caller, organization, payee, 40)) == ("posted", "type", "")
 
 
+def test_a_payment_on_account_says_so(office: Office, caller: Connection, organization: UUID, payee: str) -> None:
+    owed = owe(caller, organization, payee, 40)
+    assert decided(pay(caller, organization, payee, 40, settles=[])) == ("posted", "type", "")
+    assert open_of(office, organization, owed) == 40
+
+
 def test_tolerance_and_window_are_settings(office: Office, caller: Connection, organization: UUID, payee: str) -> None:
     other = office.organization("Tolerant")
     for name, setting in (("match_tolerance", "0.05"), ("match_window_days", "30"), ("match_days_ahead", "0")):

@@ -241,6 +241,7 @@ def test_two_people_above_the_amount(desk: Desk) -> None:
     small = desk.wait(**payee, total_amount=999)
     assert desk.call(desk.approver, "approve(%s, %s)", small)["status"] == "posted"
     large = desk.wait(**payee, total_amount=1000)
+    assert desk.queue(desk.approver) == [large]
     first = desk.call(desk.approver, "approve(%s, %s)", large)
     assert (first["status"], first["approvals"], first["approvals_needed"]) == ("pending_review", 1, 2)
     with refused("ZHZ41"):

@@ -52,6 +52,9 @@ BEGIN
         p_caller.organization_id, p_transaction.id, p_caller.actor,
         hera_internal.document_fingerprint(p_caller.organization_id, p_transaction.id), clock_timestamp()
     );
+    -- The second person must be given it.
+    DELETE FROM hera_internal.review_claim AS c
+    WHERE c.organization_id = p_caller.organization_id AND c.transaction_id = p_transaction.id;
     PERFORM hera_internal.write_audit_leaf(
         p_caller.organization_id, 'transaction.approved', p_transaction.id, p_caller.actor, NULL,
         jsonb_build_object('account', p_account_code, 'approvals', 1)
