@@ -45,7 +45,10 @@ BEGIN
         substring(p_transaction.model FROM '^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$')::uuid, v_drawn, v_correct,
         v_counts
     );
-    IF p_final_account IS NOT NULL AND v_first THEN
+    -- That a payment was matched says nothing of the next purchase from there.
+    IF p_final_account IS NOT NULL AND v_first
+        AND (p_transaction.classified_by <> 'match' OR p_final_account IS DISTINCT FROM p_transaction.account_code)
+    THEN
         PERFORM hera_internal.learn_account(p_caller.organization_id, p_document, p_final_account, 1);
     END IF;
     IF v_first THEN
@@ -57,6 +60,7 @@ BEGIN
             p_document.transaction_date
         );
     END IF;
+    PERFORM hera_internal.weigh_verdict(p_caller, p_document, p_transaction, p_verdict, p_final_account);
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.store_feedback(hera_internal.caller_context, hera_internal.document, hera_internal.stored_transaction, text, text) IS 'Keeps a verdict and learns from it.';
