@@ -1,7 +1,8 @@
 CREATE FUNCTION hera_internal.choose_account(
     p_recalled hera_internal.candidate_list, p_model hera_internal.model_score, p_classes text[], p_offsets real[],
-    p_weights float8[], p_rows integer,
-    OUT account_code text, OUT score numeric, OUT runner_up text, OUT votes integer, OUT exact boolean
+    p_weights float8[], p_rows integer, p_rejected text[] DEFAULT '{}',
+    OUT account_code text, OUT score numeric, OUT levels integer, OUT accounts text[], OUT utilities float8[],
+    OUT outside float8
 )
 RETURNS record
 LANGUAGE plpgsql
@@ -9,7 +10,9 @@ IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- A conditional logit over what memory recalls, the model's first three, and the option that none is right: the candidate
--- with the highest utility, and its probability. NULL without a candidate. Weights are those of combiner_weight.
+-- with the highest utility, and its probability. NULL without a candidate. Weights are those of combiner_weight. Utilities count
+-- to four decimals, so that an explanation which keeps them gives the same probability for ever. What was rejected is no
+-- candidate.
 DECLARE
     v_accounts text[] := p_recalled.accounts
         || ARRAY(SELECT m.account FROM unnest(p_model.accounts[:3]) AS m (account) WHERE m.account <> ALL (coalesce(p_recalled.accounts, '{}')));
@@ -18,9 +21,12 @@ DECLARE
     v_votes integer;
     v_utility float8;
     v_best float8 := '-Infinity'::float8;
-    v_total float8 := exp(hera_internal.outside_utility(p_weights, p_recalled.known, p_rows, p_model.margins[1]));
+    v_total float8;
 BEGIN
+    outside := round(1e4 * hera_internal.outside_utility(p_weights, p_recalled.known, p_rows, p_model.margins[1])) / 1e4;
+    v_total := exp(outside);
     FOR i IN 1 .. coalesce(cardinality(v_accounts), 0) LOOP
+        CONTINUE WHEN v_accounts[i] = ANY (p_rejected);
         v_levels := coalesce(p_recalled.levels[i], 0);
         v_place := array_position(p_model.accounts, v_accounts[i]);
         v_votes := (v_levels & 1) + (v_levels >> 1 & 1) + (v_levels >> 2 & 1) + (v_levels >> 3 & 1);
@@ -37,16 +43,17 @@ BEGIN
                 + CASE WHEN v_levels & 2 = 2 THEN p_weights[26] ELSE 0 END
                 + CASE WHEN v_levels & 4 = 4 THEN p_weights[27] ELSE 0 END;
         END IF;
+        v_utility := round(1e4 * v_utility) / 1e4;
         v_total := v_total + exp(v_utility);
+        accounts := accounts || v_accounts[i];
+        utilities := utilities || v_utility;
         IF v_utility > v_best THEN
-            runner_up := account_code;
             v_best := v_utility;
             account_code := v_accounts[i];
-            votes := v_votes;
-            exact := v_levels & 3 > 0;
+            levels := v_levels;
         END IF;
     END LOOP;
     score := round((exp(v_best) / v_total)::numeric, 4);
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.choose_account(hera_internal.candidate_list, hera_internal.model_score, text[], real[], float8[], integer) IS 'The likeliest account by memory and model together.';
+COMMENT ON FUNCTION hera_internal.choose_account(hera_internal.candidate_list, hera_internal.model_score, text[], real[], float8[], integer, text[]) IS 'The likeliest account by memory and model together.';

@@ -6,7 +6,8 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Why a document was classified as it was. decision is made of what was stored with it and of nothing else, so it is the
 -- same bytes whatever was learned since; replay makes the explanation again from its inputs and says whether each byte
--- is the same; now is what became of the document. Raises LED_008.
+-- is the same; weights is what weighed most in the model's choice, read from the weights of that version for as long as
+-- they are kept; now is what became of the document. Raises LED_008.
 DECLARE
     v_row record;
     v_decision jsonb;
@@ -37,6 +38,7 @@ BEGIN
             'same', v_again::text = v_row.explanation::text,
             'sha256', encode(sha256(convert_to(v_again::text, 'UTF8')), 'hex')
         ),
+        'weights', hera_internal.explain_weights(p_organization_id, p_transaction_id, v_row.explanation),
         'now', jsonb_build_object('posting_status', v_row.posting_status, 'account', v_row.account_code)
             || hera_internal.transaction_links(p_organization_id, p_transaction_id)
     );

@@ -11,13 +11,13 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- What this person says of documents like this, beside what others said: the highest role is followed, within a role
--- the latest. Memory proposes the account that was right last; where a higher role stands, its account is made that
--- again. A conflict is kept when somebody takes another stand, not for every document.
+-- the latest. Memory proposes the account that was right last; where a higher role stands, memory forgets what was said
+-- now, and the account of that role is the last one again. A conflict is kept when somebody takes another stand, not for every document.
 DECLARE
     v_standing record;
     v_own text;
     v_stands boolean;
-    v_keys record;
+    v_keys text[];
     v_now timestamptz;
 BEGIN
     SELECT v.account_code INTO v_own FROM hera_internal.pattern_voice AS v
@@ -35,14 +35,15 @@ BEGIN
             );
         END IF;
         IF NOT v_stands THEN
-            v_keys := hera_internal.memory_keys(
-                p_document.transaction_type, hera_internal.normalize_text(p_document.counterparty_name),
-                hera_internal.normalize_text(p_document.description), p_document.unit
+            v_keys := hera_internal.document_keys(
+                p_document, hera_internal.normalize_text(p_document.counterparty_name),
+                hera_internal.normalize_text(p_document.description)
             );
+            PERFORM hera_internal.learn_account(p_caller.organization_id, p_document, p_account_code, -1);
             v_now := clock_timestamp();
             UPDATE hera.ai_transaction_patterns AS p SET last_seen_at = v_now
-            WHERE p.organization_id = p_caller.organization_id AND p.memory_key = v_keys.text_key
-                AND p.account_code = v_standing.account_code;
+            WHERE p.organization_id = p_caller.organization_id AND p.memory_key = ANY (v_keys)
+                AND p.account_code = v_standing.account_code AND p.seen > 0;
         END IF;
     END IF;
     v_now := clock_timestamp();

@@ -6,7 +6,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Payee and text are normalized. The unit is left out: what is wrong for a payee and text is wrong in every cost centre.
 DECLARE
-    v_keys record := hera_internal.memory_keys(p_type, p_payee, p_text, NULL);
+    v_keys record := hera_internal.memory_keys(p_type, p_payee, p_text, NULL, NULL);
 BEGIN
     RETURN v_keys.text_key;
 END
