@@ -40,8 +40,8 @@ BEGIN
             v_utility := v_utility + p_weights[v_level + 1] + p_weights[v_level + 2] * ln(1.0::float8 + least(v_row.streak, 50))
                 + p_weights[v_level + 4] * ln(1.0::float8 + greatest(p_date - v_row.last_date, 0)) / 5
                 + CASE WHEN v_row.pure THEN p_weights[v_level + 5] ELSE 0 END;
-            v_list.levels[v_place] := v_list.levels[v_place] | 1 << v_level / 5;
-            v_list.known := v_list.known | 1 << v_level / 5;
+            v_list.levels[v_place] := v_list.levels[v_place] | (1 << v_level / 5);
+            v_list.known := v_list.known | (1 << v_level / 5);
             v_list.known_count := v_list.known_count + 1;
         END IF;
         v_list.utilities[v_place] := v_list.utilities[v_place] + v_utility;
