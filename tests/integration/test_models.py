@@ -16,10 +16,12 @@ from hera.errors import AI_010, AI_011, AI_012, AI_013, AI_014, AUTHZ_001, VAL_0
 from hera.learning.client import Client, find_libraries
 from hera_udfs import linear, training
 from support.databases import Connection
+from support.gates import open_gate
 from support.office import Office, refused, submit, value
 
 PAYER = next(payer for payer in PAYERS if payer.key == "calderdale")
 LEARNED, ASKED = 300, 60
+CARD = "HERA.PROCUREMENT.CARD"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -149,6 +151,7 @@ def test_undo_reverses_what_a_model_posted(
         " ELSE 0 END ORDER BY place) FROM hera_internal.combiner_weight) WHERE id = %s",
         [identifier],
     )
+    open_gate(office.admin, organization, family=CARD)
     outcomes = [submit(owner, organization, request) for request in asked()[1:8]]
     posted = [outcome["transaction_id"] for outcome in outcomes if outcome["posting_status"] == "auto_posted"]
     assert posted
@@ -165,6 +168,62 @@ def test_undo_reverses_what_a_model_posted(
     assert {row[0] for row in office.admin.execute(reasons, [organization, posted]).fetchall()} == {
         f"undo of model version {model['version']}"
     }
+
+
+def explained(owner: Connection, organization: UUID, identifier: str) -> str:
+    query = (
+        "SELECT (e -> 'decision')::text || (e -> 'replay')::text || hera.explain_again(%s, %s)"
+        " FROM hera.explain(%s, %s) AS e"
+    )
+    return str(value(owner, query, [organization, identifier] * 2))
+
+
+def test_explanations_outlive_learning_training_and_pruning(
+    organization: UUID, owner: Connection, office: Office, model: dict[str, Any]
+) -> None:
+    """Decide, learn, retrain, prune, replay: the same bytes. Only the weights by feature go with the model's weights."""
+    verdict = "SELECT hera.record_feedback(%s, %s, 'corrected', %s)"
+    with owner.transaction():
+        first = training.train(Client(owner), str(organization))["model"]
+    owner.execute("SELECT hera.promote_model(%s, %s, 'to be asked')", [organization, first])
+    outcomes = [submit(owner, organization, request) for request in asked()[10:40]]
+    for outcome in outcomes[:5]:
+        owner.execute(verdict, [organization, outcome["transaction_id"], Jsonb({"account": "CAL-001"})])
+    outcomes = outcomes[5:] + [submit(owner, organization, request) for request in asked()[10:15]]
+    stages = {outcome["transaction_id"]: outcome["explanation"]["stage"] for outcome in outcomes}
+    assert {"memory", "model"} <= set(stages.values())
+    weights = "SELECT hera.explain(%s, %s) -> 'weights'"
+    for identifier in stages:
+        found = value(owner, weights, [organization, identifier])
+        assert found is None or {"feature", "weight"} == set(found[0])
+        assert found or stages[identifier] == "memory", "the account is one of the model's"
+    before = {identifier: explained(owner, organization, identifier) for identifier in stages}
+    assert all('"same": true' in text for text in before.values())
+    for identifier in stages:
+        owner.execute(verdict, [organization, identifier, Jsonb({"account": "CAL-002"})])
+    with owner.transaction():
+        second = training.train(Client(owner), str(organization))["model"]
+    owner.execute("SELECT hera.promote_model(%s, %s, 'newer')", [organization, second])
+    office.admin.execute("UPDATE hera.ai_models SET activated_at = NULL WHERE id = %s", [first])
+    office.admin.execute("SELECT hera_internal.prune_models(%s)", [organization])
+    assert value(office.admin, "SELECT count(*) FROM hera.ai_model_features WHERE model_id = %s", [first]) == 0
+    assert {identifier: explained(owner, organization, identifier) for identifier in stages} == before
+    assert {value(owner, weights, [organization, identifier]) for identifier in stages} == {None}
+
+
+def test_what_was_rejected_is_not_the_models_choice_either(organization: UUID, owner: Connection) -> None:
+    request = {**asked()[41], "counterparty": "Nobody Has Heard Of Them", "description": "first of its kind"}
+    seen: list[str] = []
+    for _ in range(3):
+        waiting = submit(owner, organization, request)
+        assert waiting["explanation"].get("rejected", []) == sorted(seen)
+        assert waiting["explanation"]["model_account"] not in seen
+        assert waiting["account"] not in seen
+        seen.append(waiting["account"])
+        rejected = value(owner, "SELECT hera.record_feedback(%s, %s, 'rejected')", [organization, waiting["transaction_id"]])
+        assert rejected["posting_status"] == "voided"
+    other = value(owner, "SELECT hera.classify(%s, %s)", [organization, Jsonb({**request, "description": "another matter"})])
+    assert "rejected" not in other["explanation"]
 
 
 def test_other_organizations_see_nothing(organization: UUID, office: Office, model: dict[str, Any]) -> None:

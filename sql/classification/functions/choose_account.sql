@@ -11,8 +11,9 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- A conditional logit over what memory recalls, the model's first three, and the option that none is right: the candidate
 -- with the highest utility, and its probability. NULL without a candidate. Weights are those of combiner_weight. Utilities count
--- to four decimals, so that an explanation which keeps them gives the same probability for ever. What was rejected is no
--- candidate.
+-- to four decimals, so that an explanation which keeps them gives the same probability for ever, and to 500, because exp
+-- raises an error where it leaves what a double holds. What was rejected is no candidate. levels is NULL for an account
+-- that only the model knows.
 DECLARE
     v_accounts text[] := p_recalled.accounts
         || ARRAY(SELECT m.account FROM unnest(p_model.accounts[:3]) AS m (account) WHERE m.account <> ALL (coalesce(p_recalled.accounts, '{}')));
@@ -23,7 +24,8 @@ DECLARE
     v_best float8 := '-Infinity'::float8;
     v_total float8;
 BEGIN
-    outside := round(1e4 * hera_internal.outside_utility(p_weights, p_recalled.known, p_rows, p_model.margins[1])) / 1e4;
+    outside := hera_internal.outside_utility(p_weights, p_recalled.known, p_rows, p_model.margins[1]);
+    outside := round(1e4 * least(greatest(outside, -500), 500)) / 1e4;
     v_total := exp(outside);
     FOR i IN 1 .. coalesce(cardinality(v_accounts), 0) LOOP
         CONTINUE WHEN v_accounts[i] = ANY (p_rejected);
@@ -43,14 +45,14 @@ BEGIN
                 + CASE WHEN v_levels & 2 = 2 THEN p_weights[26] ELSE 0 END
                 + CASE WHEN v_levels & 4 = 4 THEN p_weights[27] ELSE 0 END;
         END IF;
-        v_utility := round(1e4 * v_utility) / 1e4;
+        v_utility := round(1e4 * least(greatest(v_utility, -500), 500)) / 1e4;
         v_total := v_total + exp(v_utility);
         accounts := accounts || v_accounts[i];
         utilities := utilities || v_utility;
         IF v_utility > v_best THEN
             v_best := v_utility;
             account_code := v_accounts[i];
-            levels := v_levels;
+            levels := p_recalled.levels[i];
         END IF;
     END LOOP;
     score := round((exp(v_best) / v_total)::numeric, 4);
