@@ -54,6 +54,12 @@ bench: ## speed runs on a server of their own; BENCH=--quick for a short look
 	@$(MAKE) --no-print-directory bundle
 	@PYTHONPATH=tests .venv/bin/python -m bench.run $(BENCH)
 
+.PHONY: evaluate
+evaluate: ## HERA beside the usual classifiers on real payments; EVALUATE=--quick for a short look
+	@tools/setup/run evaluate
+	@$(MAKE) --no-print-directory bundle
+	@PYTHONPATH=tests .venv/bin/python -m evaluation.run $(EVALUATE)
+
 .PHONY: lint
 lint: ## sqlfluff, squawk, pgspot, ruff and mypy
 	@tools/setup/run lint

@@ -6,9 +6,18 @@ from typing import Final
 
 AI_001: Final = "ZHI01"  # There is nothing to learn from or to judge in this document.
 AI_002: Final = "ZHI02"  # The verdict does not fit the state of the document.
+AI_010: Final = "ZHI10"  # There is no such model.
+AI_011: Final = "ZHI11"  # The evidence does not speak for this model.
+AI_012: Final = "ZHI12"  # There is too little to learn from.
+AI_013: Final = "ZHI13"  # The model cannot be used in this way.
+AI_014: Final = "ZHI14"  # Training needs scikit-learn, which is not installed.
+AI_040: Final = "ZHI40"  # Someone of a higher role decided otherwise of this document.
+AI_041: Final = "ZHI41"  # The pattern cannot be decided so.
 AUTHZ_001: Final = "ZHZ01"  # The caller may not do this in this organization.
 AUTHZ_002: Final = "ZHZ02"  # The organization of the call is not the organization of the context.
 AUTHZ_003: Final = "ZHZ03"  # The organization is suspended.
+AUTHZ_040: Final = "ZHZ40"  # Who submitted a document of this amount may not decide it.
+AUTHZ_041: Final = "ZHZ41"  # The second approval is another person's.
 AUTH_001: Final = "ZHA01"  # The caller is a trusted login and has not said for whom it acts.
 DB_001: Final = "ZHD01"  # The database refused the request.
 DB_002: Final = "ZHD02"  # A migration that was applied is not the one in this release.

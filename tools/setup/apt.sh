@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing, and only those. Argument: demo, test or build.
+# Installs the Debian packages that are missing, and only those. Argument: demo, test, evaluate or build.
 set -euo pipefail
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 purpose=${1:-demo}

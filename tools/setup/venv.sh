@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes .venv (the tool and, for tests, the development packages) or .venv-lint. Argument: demo, test or lint.
+# Makes .venv (the tool and, for tests, the development packages) or .venv-lint. Argument: demo, test, evaluate or lint.
 set -euo pipefail
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 purpose=${1:-demo}
@@ -16,9 +16,11 @@ done
 case "$purpose" in
   lint) venv="$root/.venv-lint"; what=("--group" lint) ;;
   test) venv="$root/.venv"; what=(-e "$root" "--group" dev) ;;
+  evaluate) venv="$root/.venv"; what=(-e "$root" "--group" dev "--group" evaluate) ;;
   *) venv="$root/.venv"; what=(-e "$root") ;;
 esac
-# The dependencies and the interpreter decide whether an environment is current; the test set contains the demo's.
+# The dependencies and the interpreter decide whether an environment is current; the tests' set contains the demo's, and
+# what the evaluation adds stays beside it.
 wanted="$(sha256sum <"$root/pyproject.toml" | cut -c1-16) $root $("$python" -c 'import sys; print(sys.version.split()[0])')"
 stamp="$venv/.hera-$purpose"
 if [ -x "$venv/bin/python" ] && { [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] ||

@@ -10,30 +10,8 @@ AS $function$
 -- status rejected.
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.read');
-    v_faults jsonb := hera_internal.size_fault(v_caller, p_request);
-    v_document hera_internal.document;
-    v_classification hera_internal.classification;
-    v_posting jsonb;
 BEGIN
-    IF v_faults IS NULL THEN
-        v_document := hera_internal.validate_request(v_caller, p_request);
-        v_faults := v_document.errors;
-    END IF;
-    IF v_faults IS NOT NULL THEN
-        RETURN hera_internal.rejected(v_faults, NULL, p_request -> 'raise_on_error' = 'true');
-    END IF;
-    v_classification := hera_internal.classify_document(v_caller, v_document);
-    v_classification.dimensions := hera_internal.compute_dimensions(
-        v_caller, v_document, v_classification.smart_code, v_classification.account_code
-    );
-    IF v_classification.account_code IS NOT NULL OR v_document.posting IS NOT NULL THEN
-        v_posting := hera_internal.build_posting(
-            v_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
-        );
-    END IF;
-    RETURN hera_internal.make_outcome(
-        NULL, v_classification, v_posting
-    ) - ARRAY['transaction_id', 'document_number', 'rate_limit', 'replayed', 'timings'];
+    RETURN hera_internal.classify_request(v_caller, p_request);
 END
 $function$;
 COMMENT ON FUNCTION hera.classify(uuid, jsonb) IS 'What hera.submit would decide for a request, without storing anything.';

@@ -16,3 +16,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.normalize_text(text) IS 'Text reduced to what identifies a payee or a purpose.';
+GRANT EXECUTE ON FUNCTION hera_internal.normalize_text(text) TO hera_owner;

@@ -40,6 +40,7 @@ BEGIN
     PERFORM hera_internal.insert_lines(
         p_caller.organization_id, v_id, hera_internal.uuid_time(v_id), p_date, v_now, p_posting
     );
+    PERFORM hera_internal.reopen_settled(p_caller.organization_id, p_transaction_id);
     PERFORM hera_internal.trace_effect(
         p_caller.organization_id, p_transaction_id, -1::smallint, hera_internal.uuid_time(p_transaction_id)::date
     );

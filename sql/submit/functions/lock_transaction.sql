@@ -10,7 +10,8 @@ DECLARE
     v_transaction hera_internal.stored_transaction;
 BEGIN
     SELECT t.id, t.created_at, t.posting_status, t.smart_code, t.account_code, t.ai_confidence_score, t.classified_by,
-        t.explanation ->> 'evidence', t.proposal, t.submitted_by
+        t.explanation ->> 'evidence', t.proposal, t.submitted_by,
+        (t.explanation ->> 'score')::numeric, t.explanation ->> 'model'
     INTO v_transaction
     FROM hera.universal_transactions AS t
     WHERE t.organization_id = p_organization_id AND t.id = p_transaction_id

@@ -18,6 +18,7 @@ BEGIN
         );
     END IF;
     v_classification := hera_internal.classify_document(p_caller, p_document);
+    p_document.settles := coalesce(p_document.settles, v_classification.settles);
     v_classification.prints := hera_internal.document_prints(v_classification.smart_code, p_document);
     v_classification.dimensions := hera_internal.compute_dimensions(
         p_caller, p_document, v_classification.smart_code, v_classification.account_code, p_transaction_id,
@@ -35,6 +36,11 @@ BEGIN
             p_caller, p_document, p_transaction_id, v_classification.smart_code, v_classification.account_code,
             v_posting, v_status
         );
+        IF v_classification.drawn THEN
+            PERFORM hera_internal.record_draw(
+                p_caller.organization_id, p_transaction_id, hera_internal.uuid_time(p_transaction_id), v_classification
+            );
+        END IF;
     END IF;
     RETURN hera_internal.transaction_outcome(p_caller.organization_id, p_transaction_id);
 END

@@ -22,7 +22,7 @@ BEGIN
         smart_code = p_classification.smart_code, account_code = p_classification.account_code,
         ai_confidence_score = p_classification.confidence, classified_by = p_classification.stage,
         explanation = p_classification.explanation, dimensions = p_classification.dimensions,
-        metadata = p_document.metadata, request_id = p_document.request_id,
+        model_id = p_classification.model_id, metadata = p_document.metadata, request_id = p_document.request_id,
         posting_status = CASE
             WHEN p_posting_status IN ('posted', 'auto_posted') THEN t.posting_status ELSE p_posting_status
         END,

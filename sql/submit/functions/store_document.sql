@@ -22,7 +22,7 @@ BEGIN
         organization_id, id, created_at, transaction_type, transaction_date, document_date, due_date, posting_status,
         currency, exchange_rate, total_amount, tax_amount, credit_note, counterparty_id, unit, smart_code, account_code,
         ai_confidence_score, classified_by, explanation, proposal, metadata, submitted_by, request_id, posted_at,
-        posted_by, line_count, dimensions, period, number_series
+        posted_by, line_count, dimensions, period, number_series, model_id
     )
     VALUES (
         p_organization_id, p_id, p_created_at, p_document.transaction_type, p_document.transaction_date,
@@ -36,7 +36,8 @@ BEGIN
         p_document.metadata, p_actor, p_document.request_id, v_posted_at,
         CASE WHEN v_posted_at IS NOT NULL THEN p_actor END,
         CASE WHEN v_posted_at IS NULL THEN 0 ELSE jsonb_array_length(p_posting) END, p_classification.dimensions,
-        p_document.period, CASE WHEN v_posted_at IS NOT NULL THEN p_document.number_series END
+        p_document.period, CASE WHEN v_posted_at IS NOT NULL THEN p_document.number_series END,
+        p_classification.model_id
     );
     PERFORM hera_internal.trace_document(
         p_organization_id, p_id, p_document, p_classification.prints,
@@ -58,6 +59,9 @@ BEGIN
         v_lines := hera_internal.insert_lines(
             p_organization_id, p_id, p_created_at, p_document.transaction_date, v_posted_at, p_posting
         );
+    END IF;
+    IF p_classification.drawn THEN
+        PERFORM hera_internal.record_draw(p_organization_id, p_id, p_created_at, p_classification);
     END IF;
     RETURN hera_internal.write_audit_leaf(
         p_organization_id,

@@ -33,6 +33,12 @@ BEGIN
             p_request -> 'raise_on_error' = 'true'
         );
     END IF;
+    -- Who states another account says that the guess was wrong. Nothing is learned: stating takes no right to review.
+    IF v_transaction.confidence IS NOT NULL
+        AND (v_document.account <> v_transaction.account_code OR v_document.posting IS NOT NULL)
+    THEN
+        PERFORM hera_internal.store_feedback(v_caller, v_document, v_transaction, 'corrected', NULL);
+    END IF;
     RETURN hera_internal.restore_draft(v_caller, p_transaction_id, v_document);
 END
 $function$;

@@ -8,6 +8,8 @@ CREATE TYPE hera_internal.stored_transaction AS (
     classified_by text,
     evidence text,
     proposal jsonb,
-    submitted_by text
+    submitted_by text,
+    score numeric,
+    model text
 );
 COMMENT ON TYPE hera_internal.stored_transaction IS 'What a decision needs to know of a stored document.';

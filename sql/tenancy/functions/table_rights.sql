@@ -11,8 +11,8 @@ AS $function$
         WHEN c.oid IN (
             to_regclass('hera.universal_transaction_lines'), to_regclass('hera_internal.audit_leaf'),
             to_regclass('hera.ai_posting_feedback'), to_regclass('hera_internal.reversal'),
-            to_regclass('hera_internal.settlement'), to_regclass('hera_internal.balance_tail'),
-            to_regclass('hera_internal.balance_refresh')
+            to_regclass('hera_internal.settlement'), to_regclass('hera_internal.feedback_conflict'),
+            to_regclass('hera_internal.balance_tail'), to_regclass('hera_internal.balance_refresh')
         ) THEN '{INSERT,SELECT}'
         WHEN c.oid IN (
             to_regclass('hera.universal_transactions'), to_regclass('hera_internal.document_trace')
@@ -31,7 +31,7 @@ AS $function$
             to_regclass('hera_internal.job'), to_regclass('hera_internal.job_schedule'),
             to_regclass('hera_internal.job_run'), to_regclass('hera_internal.balance_rollup'),
             to_regclass('hera_internal.limit_check'), to_regclass('hera_internal.uncertified_document'),
-            to_regclass('hera_internal.books_certificate')
+            to_regclass('hera_internal.books_certificate'), to_regclass('hera_internal.combiner_weight')
         ) THEN '{SELECT}'
         ELSE '{DELETE,INSERT,SELECT,UPDATE}'
     END

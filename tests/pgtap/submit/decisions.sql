@@ -1,19 +1,19 @@
--- The gate is for guesses, and its thresholds are settings; the digest tells requests apart; a cursor is an id.
-SELECT plan(13);
+-- The gate is for guesses, and its floors are settings; the digest tells requests apart; a cursor is an id.
+SELECT plan(14);
 
 SELECT set_config('test.org', hera.create_organization('Gate')::text, true);
 CREATE FUNCTION pg_temp.org() RETURNS uuid LANGUAGE sql AS
 $$SELECT current_setting('test.org')::uuid$$;
 CREATE FUNCTION pg_temp.status(p_fields jsonb) RETURNS text LANGUAGE sql AS
 $$SELECT hera.classify(pg_temp.org(), '{"transaction_type": "bill", "total_amount": 100}' || p_fields) ->> 'posting_status'$$;
--- The record of evidence decides the confidence: so many of a thousand were right.
+-- The map of the stage decides the confidence: whatever the score of memory is, so many of a hundred thousand were right.
 CREATE FUNCTION pg_temp.record(p_hits int) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-    DELETE FROM hera_internal.classification_record WHERE organization_id = pg_temp.org();
-    INSERT INTO hera_internal.classification_record
-    SELECT pg_temp.org(), c ->> 'evidence', 100000, p_hits
-    FROM (SELECT hera.classify(pg_temp.org(), '{"transaction_type": "bill", "total_amount": 100, "counterparty": "Known"}')
-        -> 'explanation' AS c) AS x;
+    DELETE FROM hera_internal.confidence_map WHERE organization_id = pg_temp.org();
+    INSERT INTO hera_internal.confidence_map (
+        organization_id, stage, scores, confidences, outcomes, fitted_at, fitted_on
+    )
+    VALUES (pg_temp.org(), 'memory', '{0.0001, 1}', array_fill(p_hits / 100000.0, '{2}'), 100000, now(), current_date);
     RETURN pg_temp.status('{"counterparty": "Known"}');
 END
 $$;
@@ -24,7 +24,13 @@ SELECT is(pg_temp.status('{"counterparty": "Nobody"}'), 'manual_required', 'what
 SELECT hera.record_feedback(pg_temp.org(), (hera.submit(pg_temp.org(),
     '{"transaction_type": "bill", "total_amount": 100, "counterparty": "Known"}') ->> 'transaction_id')::uuid,
     'corrected', '{"account": "5000"}');
-SELECT is(pg_temp.record(90000), 'auto_posted', 'a guess that is sure enough is posted');
+SELECT is(pg_temp.record(90000), 'pending_review', 'a sure guess waits while its gate is closed');
+INSERT INTO hera_internal.posting_gate (
+    organization_id, family, threshold, budget, certainty, looks, looked_at, looked_on, reason
+)
+VALUES (pg_temp.org(), 'HERA.PROCUREMENT.BILL', 0.85, 0.03, 0.95, 1, now(), current_date, 'opened by a test')
+ON CONFLICT (organization_id, family) DO UPDATE SET threshold = excluded.threshold;
+SELECT is(pg_temp.record(90000), 'auto_posted', 'and is posted when it is open');
 SELECT is(pg_temp.record(84900), 'pending_review', 'one below the threshold is reviewed');
 SELECT is(pg_temp.record(60100), 'pending_review', 'down to the second threshold');
 SELECT hera.set_setting('ai_confidence_threshold', '0.95', pg_temp.org());

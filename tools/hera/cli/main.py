@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "verify": ("verify", "verify", "Check the books and the catalog; exit 3 when anything is wrong."),
     "run": ("run", "run", "Run the jobs that are due, until stopped."),
     "jobs": ("jobs", "jobs", "Look at the jobs of hera run, run one, change its schedule."),
+    "train": ("train", "train", "Train classification models, or those that are due."),
     "export": ("export", "export", "Write the books for Beancount, hledger or a spreadsheet."),
     "demo": ("demo", "demo", "Replay real payments of four public bodies and report."),
 }

@@ -133,9 +133,9 @@ def _create_organization(
         )
         for login, role in ((logins.submitter, "integration"), (logins.reviewer, "accountant")):
             admin.execute("SELECT hera.grant_access(%s, %s::name, %s, %s)", [identifier, login, login, role])
-        admin.execute(
-            "SELECT hera.set_setting('rate_limit_max_requests', %s, %s)", [str(REQUESTS_PER_MINUTE), identifier]
-        )
+        # The second login reviews every payment, the posted ones too: all are drawn, and all are evidence for the gate.
+        for name, value in (("rate_limit_max_requests", str(REQUESTS_PER_MINUTE)), ("review_share", "1")):
+            admin.execute("SELECT hera.set_setting(%s, %s, %s)", [name, value, identifier])
     assert isinstance(identifier, UUID)
     return identifier
 

@@ -1,0 +1,35 @@
+CREATE FUNCTION hera_internal.classify_request(p_caller hera_internal.caller_context, p_request jsonb)
+RETURNS jsonb
+LANGUAGE plpgsql
+VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Outcome of one request as hera.submit would decide it; faults of the request are an outcome with status rejected.
+DECLARE
+    v_faults jsonb := hera_internal.size_fault(p_caller, p_request);
+    v_document hera_internal.document;
+    v_classification hera_internal.classification;
+    v_posting jsonb;
+BEGIN
+    IF v_faults IS NULL THEN
+        v_document := hera_internal.validate_request(p_caller, p_request);
+        v_faults := v_document.errors;
+    END IF;
+    IF v_faults IS NOT NULL THEN
+        RETURN hera_internal.rejected(v_faults, NULL, p_request -> 'raise_on_error' = 'true');
+    END IF;
+    v_classification := hera_internal.classify_document(p_caller, v_document);
+    v_classification.dimensions := hera_internal.compute_dimensions(
+        p_caller, v_document, v_classification.smart_code, v_classification.account_code
+    );
+    IF v_classification.account_code IS NOT NULL OR v_document.posting IS NOT NULL THEN
+        v_posting := hera_internal.build_posting(
+            p_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
+        );
+    END IF;
+    RETURN hera_internal.make_outcome(
+        NULL, v_classification, v_posting
+    ) - ARRAY['transaction_id', 'document_number', 'rate_limit', 'replayed', 'timings'];
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.classify_request(hera_internal.caller_context, jsonb) IS 'What hera.submit would decide for a request of this caller.';

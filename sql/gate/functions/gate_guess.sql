@@ -1,0 +1,55 @@
+CREATE FUNCTION hera_internal.gate_guess(
+    p_caller hera_internal.caller_context,
+    p_document hera_internal.document,
+    p_result hera_internal.classification
+)
+RETURNS hera_internal.classification
+LANGUAGE plpgsql
+VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Calibrates a guess and decides what it earns: posting, where the gate of its family is open, the score reaches the
+-- threshold in force and the confidence its floor; else review, or coding by hand. Of what is posted a share is drawn for review, by a
+-- random number that knows nothing of the document and that no session can seed; ten times as much after an
+-- error. Two look-ups by primary key.
+DECLARE
+    v_family text := hera_internal.smart_code_family(coalesce(p_result.smart_code, p_document.template_code));
+    v_budget numeric := round((p_caller.settings ->> 'error_budget')::numeric, 4);
+    v_gate record;
+    v_reason text;
+BEGIN
+    IF p_result.account_code IS NULL THEN
+        p_result.posting_status := 'manual_required';
+        RETURN p_result;
+    END IF;
+    p_result.score := coalesce(p_result.score, p_result.confidence);
+    p_result.confidence := hera_internal.calibrate_score(p_caller.organization_id, p_result.stage, p_result.score);
+    SELECT g.threshold, g.threshold IS NULL AS closed, g.suspected_from, g.budget, g.certainty, g.looked_at, g.reason
+    INTO v_gate
+    FROM hera_internal.posting_gate AS g
+    WHERE g.organization_id = p_caller.organization_id AND g.family = v_family;
+    v_reason := CASE
+        WHEN v_gate.closed IS NULL THEN 'no evidence: no guess of this family was reviewed'
+        WHEN v_gate.closed THEN v_gate.reason
+        WHEN v_gate.budget > v_budget OR v_gate.certainty < round((p_caller.settings ->> 'error_certainty')::numeric, 4)
+            THEN 'the error budget was tightened after the last look'
+        WHEN v_gate.looked_at < clock_timestamp() - interval '56 days' THEN 'the evidence is more than eight weeks old'
+    END;
+    p_result.posting_status := CASE
+        WHEN v_reason IS NULL AND p_result.score >= v_gate.threshold
+            AND p_result.confidence >= (p_caller.settings ->> 'ai_confidence_threshold')::numeric THEN 'auto_posted'
+        WHEN p_result.confidence >= (p_caller.settings ->> 'ai_review_threshold')::numeric THEN 'pending_review'
+        ELSE 'manual_required'
+    END;
+    p_result.drawn := p_result.posting_status = 'auto_posted'
+        AND ('x' || left(gen_random_uuid()::text, 8))::bit(32)::bigint
+        < (p_caller.settings ->> 'review_share')::double precision * 4294967296
+        * CASE WHEN v_gate.suspected_from IS NULL THEN 1 ELSE 10 END;
+    p_result.explanation := p_result.explanation || jsonb_build_object('score', p_result.score, 'gate', jsonb_build_object(
+        'open', v_reason IS NULL, 'threshold', CASE WHEN v_reason IS NULL THEN v_gate.threshold END, 'budget', v_budget,
+        'reason', coalesce(v_reason, v_gate.reason)
+    ));
+    RETURN p_result;
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.gate_guess(hera_internal.caller_context, hera_internal.document, hera_internal.classification) IS 'Calibrates a guess and decides whether it is posted.';

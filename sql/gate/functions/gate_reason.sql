@@ -1,0 +1,52 @@
+CREATE FUNCTION hera_internal.gate_reason(
+    p_evidence hera_internal.gate_evidence,
+    p_found hera_internal.gate_finding,
+    p_budget double precision,
+    p_spent double precision
+)
+RETURNS text
+LANGUAGE plpgsql
+IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Why a look opened the gate or left it closed, in words.
+DECLARE
+    v_needed integer := hera_internal.needed_outcomes(p_budget, p_spent);
+    v_best record;
+    v_point integer;
+BEGIN
+    IF p_found.threshold = p_found.tested THEN
+        RETURN format(
+            '%s errors of %s from %s: at most %s %%', p_found.errors, p_found.outcomes, p_found.tested,
+            round(100 * hera_internal.error_bound(p_found.outcomes, p_found.errors, p_spent)::numeric, 2)
+        );
+    ELSIF p_found.threshold IS NOT NULL THEN
+        v_point := round((1 - p_found.threshold) * 100);
+        RETURN format(
+            'passed at an earlier look; %s errors of the latest %s from %s', p_evidence.errors[v_point],
+            p_evidence.outcomes[v_point], p_found.threshold
+        );
+    ELSIF p_found.tested IS NULL THEN
+        RETURN format(
+            'too little evidence: %s outcomes of the %s that are needed', p_evidence.outcomes[cardinality(p_evidence.outcomes)], v_needed
+        );
+    END IF;
+    SELECT g.i, p_evidence.outcomes[g.i] AS outcomes, p_evidence.errors[g.i]::numeric / p_evidence.outcomes[g.i] AS share
+    INTO v_best
+    FROM generate_subscripts(p_evidence.outcomes, 1) AS g (i)
+    WHERE p_evidence.outcomes[g.i] >= v_needed
+    ORDER BY 3, 1
+    LIMIT 1;
+    IF v_best.share > p_budget THEN
+        RETURN format(
+            'label noise: the best point of the grid, %s, has %s %% errors of %s', round(1 - v_best.i / 100.0, 2),
+            round(100 * v_best.share, 1), v_best.outcomes
+        );
+    END IF;
+    RETURN format(
+        'not shown yet: %s errors of %s from %s may be up to %s %%', p_found.errors, p_found.outcomes, p_found.tested,
+        round(100 * hera_internal.error_bound(p_found.outcomes, p_found.errors, p_spent)::numeric, 2)
+    );
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.gate_reason(hera_internal.gate_evidence, hera_internal.gate_finding, double precision, double precision) IS 'Why a look opened or closed the gate.';

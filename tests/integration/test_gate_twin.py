@@ -1,0 +1,110 @@
+"""The whole gate, step by step: SQL and its Python twin see the same outcomes and must always agree."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+from uuid import UUID
+
+from support.databases import Connection
+from support.gate_rule import Gate, point_of
+from support.people import OrganizationFactory
+
+FAMILY = "HERA.PROCUREMENT.BILL"
+
+# Error rate at the top, what each point down adds, and the outcome from which nearly a third is wrong.
+FATES = [(0.0, 0.0, 250), (0.004, 0.002, 450), (0.004, 0.01, 1000)]
+
+NOTE = """
+    WITH feedback AS (
+        INSERT INTO hera.ai_posting_feedback (
+            organization_id, id, transaction_id, transaction_created_at, verdict, classified_by, confidence, was_posted,
+            actor, created_at, family, score, correct, counts
+        )
+        SELECT %(org)s, i.id, i.id, hera_internal.uuid_time(i.id), 'approved', 'memory', greatest(%(score)s, 0.85), false,
+            'test', hera_internal.uuid_time(i.id), %(family)s, %(score)s, %(correct)s, true
+        FROM (SELECT hera_internal.new_id(now() - interval '1 hour' + %(n)s * interval '1 millisecond') AS id) AS i
+        RETURNING id
+    )
+    SELECT id FROM feedback
+"""
+
+
+class Books:
+    """One organization's gate in SQL, and the days that pass in it."""
+
+    def __init__(self, db: Connection, organization: UUID) -> None:
+        self.db, self.organization = db, organization
+        self.noted = 0
+
+    def note(self, score: float, correct: bool, on: date) -> None:
+        self.noted += 1
+        row = self.db.execute(
+            NOTE,
+            {"org": self.organization, "family": FAMILY, "score": score, "correct": correct, "n": self.noted},
+        ).fetchone()
+        assert row is not None
+        self.db.execute(
+            "SELECT hera_internal.note_outcome("
+            "hera_internal.authorize(%s, 'transactions.review'), %s, %s, 'memory', %s::numeric, %s, %s)",
+            [self.organization, row[0], FAMILY, score, correct, on],
+        )
+
+    def state(self) -> tuple[int | None, int, int, bool]:
+        row = self.db.execute(
+            "SELECT threshold, looks, seen, suspected_from IS NOT NULL FROM hera_internal.posting_gate"
+            " WHERE organization_id = %s AND family = %s",
+            [self.organization, FAMILY],
+        ).fetchone()
+        assert row is not None
+        return None if row[0] is None else point_of(float(row[0])), row[1], row[2], row[3]
+
+
+class Twin:
+    """The same in Python."""
+
+    def __init__(self, budget: float) -> None:
+        self.gate = Gate(budget)
+        self.considered = date.min
+
+    def note(self, score: float, correct: bool, on: date) -> None:
+        point = point_of(score)
+        if point is None:
+            return
+        was_open = self.gate.threshold is not None and point <= self.gate.threshold
+        self.gate.note(point, correct)
+        if was_open and not correct:
+            return
+        if self.gate.looks == 0 or self.considered <= on - timedelta(days=7):
+            self.gate.look()
+            if self.gate.looks > 0:
+                self.considered = on
+
+    def state(self) -> tuple[int | None, int, int, bool]:
+        return self.gate.threshold, self.gate.looks, self.gate.seen, self.gate.suspected is not None
+
+
+def test_sql_and_python_agree_after_every_outcome(
+    db: Connection, organization: OrganizationFactory, rng: random.Random, scaled: Callable[[int], int]
+) -> None:
+    opened = drifted = 0
+    for number in range(max(3, scaled(40))):
+        identifier = organization(f"Twin {number}")
+        db.execute("SELECT hera.set_setting('error_budget', '0.05', %s)", [identifier])
+        books, twin = Books(db, identifier), Twin(0.05)
+        on = date(2020, 1, 1)
+        rate, slope, broken_from = FATES[number % len(FATES)]
+        for outcome in range(600):
+            on += timedelta(days=rng.random() < 0.3)
+            score = round(rng.choice([0.5, 0.99, 0.97, rng.uniform(0.85, 1)]), 4)
+            chance = 0.3 if outcome >= broken_from else rate + slope * (point_of(score) or 0)
+            correct = rng.random() >= chance
+            books.note(score, correct, on)
+            twin.note(score, correct, on)
+            if point_of(score) is not None:
+                assert books.state() == twin.state(), (number, outcome)
+        opened += twin.gate.opened > 0
+        drifted += twin.gate.drifts
+    assert opened > 0
+    assert drifted > 0
