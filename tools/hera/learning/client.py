@@ -39,7 +39,7 @@ def find_libraries(distribution: Path = DISTRIBUTION) -> None:
     tag = f"cpython-{sys.version_info.major}{sys.version_info.minor}"
     try:
         libraries()
-        return
+        return None
     except TrainingError as missing:
         # At the end of the path, so that it gives only what this environment does not have.
         if str(distribution) not in sys.path and any(distribution.glob(f"sklearn/__check_build/*{tag}*")):
