@@ -1,7 +1,7 @@
 CREATE TYPE hera_internal.candidate_list AS (
-    accounts text[],
-    utilities float8[],
-    levels integer[],
+    accounts text [],
+    utilities float8 [],
+    levels integer [],
     known integer,
     known_count integer
 );
