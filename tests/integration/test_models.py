@@ -131,7 +131,10 @@ def test_shadow_then_promotion_then_undo(organization: UUID, owner: Connection, 
     ]  # fmt: skip
     assert any(outcome["explanation"]["stage"] == "model" for outcome in outcomes)
     assert all(outcome["explanation"].get("model") in (None, identifier) for outcome in outcomes)
-    assert outcomes[3]["account"] == value(owner, "SELECT hera.classify(%s, %s)", [organization, Jsonb(asked()[3])])["account"]
+    assert (
+        outcomes[3]["account"]
+        == value(owner, "SELECT hera.classify(%s, %s)", [organization, Jsonb(asked()[3])])["account"]
+    )
     rolled = value(owner, "SELECT hera.rollback_model(%s, 'too eager')", [organization])
     assert rolled == {"retired": identifier, "active": None}
     after = value(owner, "SELECT hera.classify(%s, %s)", [organization, Jsonb(asked()[3])])
@@ -220,9 +223,13 @@ def test_what_was_rejected_is_not_the_models_choice_either(organization: UUID, o
         assert waiting["explanation"]["model_account"] not in seen
         assert waiting["account"] not in seen
         seen.append(waiting["account"])
-        rejected = value(owner, "SELECT hera.record_feedback(%s, %s, 'rejected')", [organization, waiting["transaction_id"]])
+        rejected = value(
+            owner, "SELECT hera.record_feedback(%s, %s, 'rejected')", [organization, waiting["transaction_id"]]
+        )
         assert rejected["posting_status"] == "voided"
-    other = value(owner, "SELECT hera.classify(%s, %s)", [organization, Jsonb({**request, "description": "another matter"})])
+    other = value(
+        owner, "SELECT hera.classify(%s, %s)", [organization, Jsonb({**request, "description": "another matter"})]
+    )
     assert "rejected" not in other["explanation"]
 
 
@@ -251,7 +258,9 @@ def test_weights_that_do_not_fit_are_refused(organization: UUID, owner: Connecti
         "trained_through": "2026-01-01",
     }  # fmt: skip
     with refused(AI_013):
-        owner.execute("SELECT hera.store_model(%s, %s)", [organization, Jsonb({**head, "classes": ["CAL-001", "NONE"]})])
+        owner.execute(
+            "SELECT hera.store_model(%s, %s)", [organization, Jsonb({**head, "classes": ["CAL-001", "NONE"]})]
+        )
     stored = value(owner, "SELECT hera.store_model(%s, %s)", [organization, Jsonb(head)])
     with refused(AI_013):
         owner.execute("SELECT hera.store_model_features(%s, %s, '{a}', '{1}', '{\"[1,2,3]\"}')", [organization, stored])
@@ -268,7 +277,9 @@ def test_too_little_to_learn_from(office: Office) -> None:
 
 def test_missing_scikit_learn_is_said(office: Office, organization: UUID) -> None:
     with office.database.connect() as session:
-        session.execute("DO LANGUAGE plpython3u $$ import sys; sys.modules['sklearn'] = None; sys.modules['sklearn.svm'] = None $$")
+        session.execute(
+            "DO LANGUAGE plpython3u $$ import sys; sys.modules['sklearn'] = None; sys.modules['sklearn.svm'] = None $$"
+        )
         with pytest.raises(psycopg.Error) as caught:
             session.execute("SELECT hera.train_model(%s)", [organization])
     assert caught.value.sqlstate == AI_014
@@ -300,11 +311,18 @@ def test_consent_is_asked_for_the_prior(office: Office) -> None:
     """Nothing is shared by default; with consent, only what three organizations have."""
     admin = office.admin
     organizations = [office.organization(f"Sharing {n}", chart="council") for n in range(5)]
-    code = value(admin, "SELECT code FROM hera_internal.chart_account WHERE chart_code = 'council' AND account_type = 'expense' ORDER BY code LIMIT 1")
+    code = value(
+        admin,
+        "SELECT code FROM hera_internal.chart_account WHERE chart_code = 'council' AND account_type = 'expense' ORDER BY code LIMIT 1",
+    )
     for number, organization in enumerate(organizations[:4]):
         caller = office.connect(office.login(organization, "owner", actor="ann"))
         for name in ("Common Water", f"Secretive {'xyzw'[number] * 4}"):
-            submit(caller, organization, {"transaction_type": "bill", "counterparty": name, "total_amount": 50, "account": code})
+            submit(
+                caller,
+                organization,
+                {"transaction_type": "bill", "counterparty": name, "total_amount": 50, "account": code},
+            )
     rows = "SELECT account_code, features FROM hera.list_prior_rows('council')"
     before = admin.execute(rows).fetchall()
     for organization in organizations[:4]:
@@ -320,8 +338,16 @@ def test_consent_is_asked_for_the_prior(office: Office) -> None:
 
 
 def test_batch_item_with_faults_fails_alone(organization: UUID, owner: Connection) -> None:
-    items: list[Any] = [asked()[0], {"transaction_type": "nonsense"}, 7, None, {**asked()[0], "raise_on_error": True, "total_amount": 0}]
-    rows = owner.execute("SELECT item, outcome FROM hera.classify_batch(%s, %s) ORDER BY item", [organization, Jsonb(items)]).fetchall()
+    items: list[Any] = [
+        asked()[0],
+        {"transaction_type": "nonsense"},
+        7,
+        None,
+        {**asked()[0], "raise_on_error": True, "total_amount": 0},
+    ]
+    rows = owner.execute(
+        "SELECT item, outcome FROM hera.classify_batch(%s, %s) ORDER BY item", [organization, Jsonb(items)]
+    ).fetchall()
     assert [number for number, _ in rows] == [0, 1, 2, 3, 4]
     assert [outcome["status"] == "rejected" for _, outcome in rows] == [False, True, True, True, True]
     with refused(VAL_003):
