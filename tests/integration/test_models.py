@@ -313,7 +313,8 @@ def test_consent_is_asked_for_the_prior(office: Office) -> None:
     organizations = [office.organization(f"Sharing {n}", chart="council") for n in range(5)]
     code = value(
         admin,
-        "SELECT code FROM hera_internal.chart_account WHERE chart_code = 'council' AND account_type = 'expense' ORDER BY code LIMIT 1",
+        "SELECT code FROM hera_internal.chart_account WHERE chart_code = 'council' AND account_type = 'expense'"
+        " ORDER BY code LIMIT 1",
     )
     for number, organization in enumerate(organizations[:4]):
         caller = office.connect(office.login(organization, "owner", actor="ann"))
