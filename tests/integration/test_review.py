@@ -319,17 +319,12 @@ def test_a_rejection_is_remembered(desk: Desk) -> None:
     assert desk.classify(**payee)["account"] == "5020", "until someone says otherwise"
 
 
-def test_the_hook_knows_what_was_rejected(office: Office, desk: Desk) -> None:
+def test_a_rejection_holds_for_the_same_words_written_otherwise(desk: Desk) -> None:
     payee = {"counterparty": "Acme", "description": word()}
     desk.teach(desk.accountant, "5010", **payee)
     desk.verdict(desk.accountant, desk.wait(**payee), "rejected")
-    query = """
-        SELECT hera_internal.is_rejected_account(%s, d, a.code)
-        FROM jsonb_populate_record(NULL::hera_internal.document, %s) AS d, unnest(ARRAY['5010', '5020']) AS a (code)
-    """
-    document = {"transaction_type": "bill", "counterparty_name": "ACME", "description": payee["description"].upper()}
-    rows = office.admin.execute(query, [desk.organization, Jsonb(document)]).fetchall()
-    assert [row[0] for row in rows] == [True, False]
+    outcome = desk.classify(counterparty="ACME", description=payee["description"].upper() + "!")
+    assert (outcome["account"], outcome["explanation"]["rejected"]) == (None, ["5010"])
 
 
 def test_within_a_role_the_latest_word_stands(desk: Desk) -> None:
