@@ -1,4 +1,4 @@
-CREATE FUNCTION hera_internal.models_due()
+CREATE FUNCTION hera.models_due()
 RETURNS TABLE (organization_id uuid, decisions bigint, last_trained_through timestamptz)
 LANGUAGE plpgsql
 STABLE SECURITY DEFINER
@@ -33,6 +33,6 @@ BEGIN
     ORDER BY n.decisions DESC;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.models_due() IS 'Organizations that need a new model.';
-ALTER FUNCTION hera_internal.models_due() OWNER TO hera_owner;
-GRANT EXECUTE ON FUNCTION hera_internal.models_due() TO hera_admin;
+COMMENT ON FUNCTION hera.models_due() IS 'Organizations that need a new model.';
+ALTER FUNCTION hera.models_due() OWNER TO hera_owner;
+GRANT EXECUTE ON FUNCTION hera.models_due() TO hera_admin;

@@ -1,4 +1,4 @@
-CREATE FUNCTION hera_internal.priors_due()
+CREATE FUNCTION hera.priors_due()
 RETURNS TABLE (chart text, organization_id uuid, accounts text[])
 LANGUAGE plpgsql
 STABLE SECURITY DEFINER
@@ -27,6 +27,6 @@ BEGIN
     ORDER BY o.chart, o.organization_id;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.priors_due() IS 'Organizations that may start from a prior.';
-ALTER FUNCTION hera_internal.priors_due() OWNER TO hera_owner;
-GRANT EXECUTE ON FUNCTION hera_internal.priors_due() TO hera_admin;
+COMMENT ON FUNCTION hera.priors_due() IS 'Organizations that may start from a prior.';
+ALTER FUNCTION hera.priors_due() OWNER TO hera_owner;
+GRANT EXECUTE ON FUNCTION hera.priors_due() TO hera_admin;

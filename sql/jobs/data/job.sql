@@ -4,7 +4,20 @@ VALUES
     'SELECT organization_id, effects, fault FROM hera.refresh_profiles() WHERE effects > 0 OR fault IS NOT NULL',
     interval '1 minute', 'Brings the profiles that dimensions are judged by up to date.'),
 ('make_partitions', 2, 'sql', 'SELECT name, action FROM hera_internal.make_partitions()', interval '1 day',
-    'Makes the monthly partitions of the next two years.')
+    'Makes the monthly partitions of the next two years.'),
+('refresh_balances', 3, 'sql',
+    'SELECT organization_id, lines, complete FROM hera.refresh_balances() WHERE lines > 0', interval '5 seconds',
+    'Moves posted lines from the tail of the balances into the rollups.'),
+('look_gates', 4, 'sql',
+    'SELECT o.organization_id, l.family, l.threshold, l.reason FROM hera.core_organizations AS o'
+    ' CROSS JOIN LATERAL hera.look_gates(o.organization_id) AS l', interval '1 day',
+    'Takes the looks at posting gates that are due, and counts what became of guesses.'),
+('train_models', 5, 'python', 'train_due', interval '1 day',
+    'Judges models in shadow and trains those that are due; needs scikit-learn.'),
+('verify_since', 6, 'sql', 'SELECT check_name, detail FROM hera.verify_since() WHERE NOT ok', interval '1 hour',
+    'Checks what was posted since the last certificate and makes the next.'),
+('purge_idempotency_keys', 7, 'sql', 'SELECT hera.purge_idempotency_keys() AS purged', interval '1 day',
+    'Deletes idempotency keys that are past their days.')
 ON CONFLICT (name) DO UPDATE
 SET
     ordinal = excluded.ordinal,

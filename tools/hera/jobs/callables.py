@@ -15,4 +15,19 @@ import psycopg
 Connection = psycopg.Connection[tuple[Any, ...]]
 JobFunction = Callable[[Connection, Event], Any]
 
-CALLABLES: dict[str, JobFunction] = {}
+
+def train_due(connection: Connection, stop: Event) -> list[str]:
+    """Train what is due; scikit-learn is loaded by the first run, not by every start of the tool."""
+    from hera.learning import due
+    from hera.learning.client import find_libraries
+
+    said: list[str] = []
+    find_libraries()
+    for organization, model, version, status, seconds in due.train_due(connection, said.append):
+        said.append(f"{organization}: model {model}, version {version}, {status}, {seconds} s")
+        if stop.is_set():
+            break
+    return said
+
+
+CALLABLES: dict[str, JobFunction] = {"train_due": train_due}

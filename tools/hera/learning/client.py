@@ -45,5 +45,5 @@ def find_libraries(distribution: Path = DISTRIBUTION) -> None:
         if str(distribution) not in sys.path and any(distribution.glob(f"sklearn/__check_build/*{tag}*")):
             sys.path.append(str(distribution))
             find_libraries(distribution)
-            return
+            return None
         raise HeraError(str(missing), hint=missing.hint) from None
