@@ -19,7 +19,7 @@ from support.office import Office, value
 
 OUTCOME = {
     "status", "transaction_id", "smart_code", "posting_status", "account", "confidence", "posting", "explanation",
-    "errors", "rate_limit", "replayed", "timings",
+    "errors", "rate_limit", "replayed", "timings", "dynamic_code", "dimensions",
 }  # fmt: skip
 STATUSES = {"posted", "pending_review", "manual_required", "rejected"}
 EXAMPLES = 10_000
