@@ -197,7 +197,9 @@ def test_disabled_jobs_and_once(start: Start, clone: Database, clone_admin: Conn
 def test_every_job_does_its_work(start: Start, clone: Database, clone_admin: Connection) -> None:
     """What is registered can be run, also where there is nothing to do yet."""
     assert start("--once").popen.wait(120) == 0
-    runs = dict(clone_admin.execute("SELECT name, outcome || coalesce(' ' || result::text, '') FROM hera.job_history()"))
+    runs = dict(
+        clone_admin.execute("SELECT name, outcome || coalesce(' ' || result::text, '') FROM hera.job_history()")
+    )
     names = [row[0] for row in clone_admin.execute("SELECT name FROM hera.list_jobs()")]
     assert set(runs) == set(names)
     assert [name for name in names if not runs[name].startswith("done")] == [], runs

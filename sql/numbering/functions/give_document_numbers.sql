@@ -11,21 +11,22 @@ AS $function$
 DECLARE
     v_counter record;
     v_number bigint;
-    v_format text;
     v_id uuid;
 BEGIN
     IF current_setting('session_replication_role') = 'replica' AND hera_internal.in_replication_worker() THEN
         RETURN NULL;
     END IF;
     FOR v_counter IN
-        SELECT n.organization_id, n.series, n.fiscal_year, array_agg(n.transaction_id ORDER BY n.transaction_id) AS ids
+        SELECT n.organization_id, n.series, n.fiscal_year, array_agg(n.transaction_id ORDER BY n.transaction_id) AS ids,
+            (
+                SELECT s.format FROM hera_internal.number_series AS s
+                WHERE s.organization_id = n.organization_id AND s.series = n.series
+            ) AS format
         FROM hera_internal.document_number AS n
         WHERE n.waits_in = pg_current_xact_id()
         GROUP BY n.organization_id, n.series, n.fiscal_year
         ORDER BY n.organization_id, n.series, n.fiscal_year
     LOOP
-        SELECT s.format INTO STRICT v_format FROM hera_internal.number_series AS s
-        WHERE s.organization_id = v_counter.organization_id AND s.series = v_counter.series;
         INSERT INTO hera_internal.number_counter AS c (organization_id, series, fiscal_year, last_number)
         VALUES (
             v_counter.organization_id, v_counter.series, v_counter.fiscal_year, cardinality(v_counter.ids)
@@ -37,7 +38,7 @@ BEGIN
             v_number := v_number + 1;
             UPDATE hera_internal.document_number AS n
             SET number = v_number, waits_in = NULL, document_number = hera_internal.format_number(
-                v_format, v_counter.series, v_counter.fiscal_year, v_number
+                v_counter.format, v_counter.series, v_counter.fiscal_year, v_number
             )
             WHERE n.organization_id = v_counter.organization_id AND n.transaction_id = v_id;
         END LOOP;
