@@ -11,42 +11,34 @@ AS $function$
 -- A conditional logit over what memory recalls, the model's first three, and the option that none is right: the candidate
 -- with the highest utility, and its probability. NULL without a candidate. Weights are those of combiner_weight.
 DECLARE
-    v_accounts text[] := p_recalled.accounts
-        || ARRAY(SELECT m.account FROM unnest(p_model.accounts[:3]) AS m (account) WHERE m.account <> ALL (coalesce(p_recalled.accounts, '{}')));
-    v_levels integer;
-    v_place integer;
-    v_votes integer;
-    v_utility float8;
-    v_best float8 := '-Infinity'::float8;
-    v_total float8 := exp(hera_internal.outside_utility(p_weights, p_recalled.known, p_rows, p_model.margins[1]));
+    v_outside float8 := exp(hera_internal.outside_utility(p_weights, p_recalled.known, p_rows, p_model.margins[1]));
 BEGIN
-    FOR i IN 1 .. coalesce(cardinality(v_accounts), 0) LOOP
-        v_levels := coalesce(p_recalled.levels[i], 0);
-        v_place := array_position(p_model.accounts, v_accounts[i]);
-        v_votes := (v_levels & 1) + (v_levels >> 1 & 1) + (v_levels >> 2 & 1) + (v_levels >> 3 & 1);
-        v_utility := coalesce(p_recalled.utilities[i], 0) + coalesce(p_offsets[array_position(p_classes, v_accounts[i])], 0)
-            + CASE WHEN v_votes >= 2 AND v_votes = p_recalled.known_count THEN p_weights[25] ELSE 0 END
-            + p_weights[28] * greatest(v_votes + CASE v_place WHEN 1 THEN 1 ELSE 0 END - 1, 0);
-        IF v_place IS NOT NULL THEN
-            v_utility := v_utility + p_weights[24] + p_weights[22] * p_model.margins[v_place] + p_weights[23] * least(greatest(
-                p_model.margins[v_place] - coalesce(p_model.margins[CASE v_place WHEN 1 THEN 2 ELSE 1 END], 0), -2
-            ), 2);
-        END IF;
-        IF v_place = 1 THEN
-            v_utility := v_utility + p_weights[21]
-                + CASE WHEN v_levels & 2 = 2 THEN p_weights[26] ELSE 0 END
-                + CASE WHEN v_levels & 4 = 4 THEN p_weights[27] ELSE 0 END;
-        END IF;
-        v_total := v_total + exp(v_utility);
-        IF v_utility > v_best THEN
-            runner_up := account_code;
-            v_best := v_utility;
-            account_code := v_accounts[i];
-            votes := v_votes;
-            exact := v_levels & 3 > 0;
-        END IF;
-    END LOOP;
-    score := round((exp(v_best) / v_total)::numeric, 4);
+    SELECT u.account, u.votes, u.levels & 3 > 0, lead(u.account) OVER w,
+        round((exp(u.utility) / (v_outside + sum(exp(u.utility)) OVER ()))::numeric, 4)
+    INTO account_code, votes, exact, runner_up, score
+    FROM (
+        SELECT c.account, c.levels, c.votes, c.utility + coalesce(p_offsets[array_position(p_classes, c.account)], 0)
+            + CASE WHEN c.votes >= 2 AND c.votes = p_recalled.known_count THEN p_weights[25] ELSE 0 END
+            + p_weights[28] * greatest(c.votes + (c.place IS NOT DISTINCT FROM 1)::integer - 1, 0)
+            + CASE WHEN c.place IS NULL THEN 0 ELSE p_weights[24] + p_weights[22] * p_model.margins[c.place]
+                + p_weights[23] * least(greatest(
+                    p_model.margins[c.place] - coalesce(p_model.margins[CASE c.place WHEN 1 THEN 2 ELSE 1 END], 0), -2
+                ), 2) END
+            + CASE WHEN c.place = 1 THEN p_weights[21] + CASE WHEN c.levels & 2 = 2 THEN p_weights[26] ELSE 0 END
+                + CASE WHEN c.levels & 4 = 4 THEN p_weights[27] ELSE 0 END ELSE 0 END AS utility
+        FROM (
+            SELECT r.account, r.utility, r.levels, bit_count(r.levels::bit(4))::integer AS votes,
+                array_position(p_model.accounts, r.account) AS place
+            FROM unnest(p_recalled.accounts, p_recalled.utilities, p_recalled.levels) AS r (account, utility, levels)
+            UNION ALL
+            SELECT m.account, 0, 0, 0, m.place
+            FROM unnest(p_model.accounts[:3]) WITH ORDINALITY AS m (account, place)
+            WHERE m.account <> ALL (coalesce(p_recalled.accounts, '{}'))
+        ) AS c
+    ) AS u
+    WINDOW w AS (ORDER BY u.utility DESC)
+    ORDER BY u.utility DESC
+    LIMIT 1;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.choose_account(hera_internal.candidate_list, hera_internal.model_score, text[], real[], float8[], integer) IS 'The likeliest account by memory and model together.';
