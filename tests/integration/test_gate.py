@@ -33,17 +33,12 @@ class Payer:
         self.admin.execute("SELECT hera.set_setting(%s, %s, %s)", [name, setting, self.organization])
 
     def teach(self, payee: str) -> None:
-        """Bills of this payee are well known: whatever class their evidence has, it was nearly always right."""
+        """Bills of this payee are well known: one was decided, and memory believes that fifty were."""
         first = self.submit(payee)
         self.feedback(first, "corrected", "5000")
-        evidence = value(
-            self.caller, "SELECT hera.classify(%s, %s) -> 'explanation' ->> 'evidence'",
-            [self.organization, Jsonb(bill(counterparty=payee, description="rent"))],
-        )  # fmt: skip
         self.admin.execute(
-            "INSERT INTO hera_internal.classification_record VALUES (%s, %s, 1000, 970)"
-            " ON CONFLICT (organization_id, evidence) DO UPDATE SET tries = 1000, hits = 970",
-            [self.organization, evidence],
+            "UPDATE hera.ai_transaction_patterns SET seen = 50, streak = 50 WHERE organization_id = %s AND account_code = '5000'",
+            [self.organization],
         )
 
     def submit(self, payee: str | None = None, **fields: Any) -> dict[str, Any]:

@@ -275,10 +275,12 @@ class RequestMaker:
             if left > 0 and any(line.account == control and line.side == side for line in document.lines):
                 part = left if self.choose.random() < 0.5 else (left / 3).quantize(left)
                 settles.append({"transaction_id": str(document.id), "amount": str(part or left)})
+        # Stated also when there is none: what pays nothing that is open must say so, or it would be matched.
+        request["settles"] = settles
         if settles:
             total = sum(Decimal(x["amount"]) for x in settles)
             extra = self.amount(request["currency"]) if self.choose.random() < 0.3 else Decimal()
-            request |= {"settles": settles, "total_amount": str(total + extra)}
+            request["total_amount"] = str(total + extra)
 
     def _journal_lines(self, currency: str) -> list[dict[str, Any]]:
         codes = ["1000", "1010", "3000", "4000", "6100", self.model.roles["receivable"]]

@@ -1,5 +1,5 @@
 CREATE FUNCTION hera_internal.ask_neighbours(
-    p_organization_id uuid, p_type text, p_embedding text,
+    p_organization_id uuid, p_type text, p_embedding text, p_rejected text[] DEFAULT '{}',
     OUT account_code text, OUT score numeric, OUT evidence text, OUT explanation jsonb
 )
 RETURNS record
@@ -10,47 +10,42 @@ AS $function$
 -- Ten nearest patterns by cosine distance vote with the square of their similarity. The search is exact, over the two
 -- thousand patterns of this type that were decided last, so that its cost does not grow with the books. The text of the
 -- vector is parsed in a subquery of its own: once, not for every row. Embeddings have unit length, so the inner product
--- is the cosine; it is taken before the sort by date, which then moves numbers and not vectors.
+-- is the cosine; it is taken before the sort by date, which then moves numbers and not vectors. The explanation keeps the
+-- nearest patterns with their distances, which is all that the vote depends on.
 DECLARE
-    v_nearest record;
+    v_nearest jsonb;
+    v_votes record;
 BEGIN
-    SELECT
-        (array_agg(v.account_code ORDER BY v.weight DESC))[1] AS account_code,
-        max(v.weight) / nullif(sum(v.weight), 0) AS share,
-        max(v.similarity) AS similarity,
-        jsonb_object_agg(v.account_code, round(v.weight::numeric, 3)) AS votes
+    SELECT jsonb_agg(jsonb_build_object('pattern', n.id, 'account', n.account_code, 'distance', n.distance) ORDER BY n.distance, n.id)
     INTO v_nearest
     FROM (
-        SELECT n.account_code, sum(n.similarity ^ 2) AS weight, max(n.similarity) AS similarity
+        SELECT c.id, c.account_code, round((1 + c.distance)::numeric, 6) AS distance
         FROM (
-            SELECT c.account_code, - c.distance AS similarity
-            FROM (
-                SELECT p.account_code, p.embedding <#> (SELECT p_embedding::vector(256)) AS distance
-                FROM hera.ai_transaction_patterns AS p
-                WHERE p.organization_id = p_organization_id AND p.transaction_type = p_type
-                    AND p.level = 'text' AND p.embedding IS NOT NULL AND p.seen > 0
-                ORDER BY p.last_seen_at DESC
-                LIMIT 2000
-            ) AS c
-            ORDER BY c.distance
-            LIMIT 10
-        ) AS n
-        WHERE n.similarity > 0.3
-        GROUP BY n.account_code
-    ) AS v;
-    IF v_nearest.account_code IS NULL THEN
+            SELECT p.id, p.account_code, p.embedding <#> (SELECT p_embedding::vector(256)) AS distance
+            FROM hera.ai_transaction_patterns AS p
+            WHERE p.organization_id = p_organization_id AND p.transaction_type = p_type
+                AND p.level = 'text' AND p.embedding IS NOT NULL AND p.seen > 0
+                AND p.account_code <> ALL (p_rejected)
+            ORDER BY p.last_seen_at DESC
+            LIMIT 2000
+        ) AS c
+        ORDER BY c.distance
+        LIMIT 10
+    ) AS n
+    WHERE n.distance < 0.7;
+    IF v_nearest IS NULL THEN
         RETURN;
     END IF;
-    account_code := v_nearest.account_code;
+    v_votes := hera_internal.weigh_neighbours(v_nearest);
+    account_code := v_votes.account_code;
     evidence := format(
-        'neighbours.%s.%s', hera_internal.similarity_class(v_nearest.similarity::numeric),
-        hera_internal.share_class(v_nearest.share::numeric)
+        'neighbours.%s.%s', hera_internal.similarity_class(v_votes.similarity), hera_internal.share_class(v_votes.share)
     );
-    score := round((v_nearest.share * v_nearest.similarity * 0.8)::numeric, 4);
+    score := round(v_votes.share * v_votes.similarity * 0.8, 4);
     explanation := jsonb_build_object(
-        'similarity', round(v_nearest.similarity::numeric, 3), 'share', round(v_nearest.share::numeric, 3),
-        'votes', v_nearest.votes
+        'similarity', round(v_votes.similarity, 3), 'share', round(v_votes.share, 3), 'votes', v_votes.votes,
+        'nearest', v_nearest
     );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.ask_neighbours(uuid, text, text) IS 'Account that the nearest past documents vote for.';
+COMMENT ON FUNCTION hera_internal.ask_neighbours(uuid, text, text, text[]) IS 'Account that the nearest past documents vote for.';

@@ -7,18 +7,22 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Memory and model choose together; the neighbours are asked where neither has a candidate. The choice that the model in
--- shadow would lead to is kept beside it.
+-- Memory and model choose together; the neighbours are asked where neither has a candidate. What a person rejected for
+-- this payee and text is proposed by none of them. The choice that the model in shadow would lead to is kept beside it.
 DECLARE
     v_keys text[] := hera_internal.document_keys(p_document, p_payee, p_text);
     v_models record := hera_internal.read_models(p_organization_id);
     v_weights float8[] := hera_internal.combiner_weights();
+    v_rejected text[] := '{}';
     v_base hera_internal.feature_set;
     v_model hera_internal.model_score;
     v_shadow hera_internal.model_score;
     v_recalled hera_internal.candidate_list;
     v_choice record;
 BEGIN
+    IF v_models.has_rejections THEN
+        v_rejected := hera_internal.rejected_accounts(p_organization_id, p_document.transaction_type, p_payee, p_text);
+    END IF;
     IF v_models.id IS NOT NULL OR v_models.shadow_id IS NOT NULL THEN
         v_base := hera_internal.base_features(p_document, p_payee, p_text);
     END IF;
@@ -31,14 +35,19 @@ BEGIN
     v_weights := coalesce(v_models.combiner::float8[], v_weights);
     v_recalled := hera_internal.recall_candidates(p_organization_id, v_keys, p_document.transaction_date, v_weights);
     v_choice := hera_internal.choose_account(
-        v_recalled, v_model, v_models.classes, v_models.offsets, v_weights, v_models.trained_rows
+        v_recalled, v_model, v_models.classes, v_models.offsets, v_weights, v_models.trained_rows, v_rejected
     );
     p_result := hera_internal.take_choice(
-        p_organization_id, p_result, v_choice.account_code, v_choice.score, v_choice.runner_up, v_choice.votes,
-        v_choice.exact, v_model
+        p_organization_id, p_result, v_choice.account_code, v_choice.score, v_choice.levels,
+        jsonb_build_object(
+            'accounts', v_choice.accounts, 'utilities', v_choice.utilities, 'outside', v_choice.outside
+        ), v_model
     );
     IF p_result.account_code IS NULL THEN
-        p_result := hera_internal.take_neighbours(p_organization_id, p_document, p_payee, p_text, p_result);
+        p_result := hera_internal.take_neighbours(p_organization_id, p_document, p_payee, p_text, p_result, v_rejected);
+    END IF;
+    IF v_rejected <> '{}' THEN
+        p_result.explanation := p_result.explanation || jsonb_build_object('rejected', v_rejected);
     END IF;
     IF v_models.shadow_id IS NOT NULL THEN
         v_shadow := hera_internal.score_model(
@@ -46,7 +55,7 @@ BEGIN
         );
         v_choice := hera_internal.choose_account(
             v_recalled, v_shadow, v_models.shadow_classes, v_models.shadow_offsets,
-            coalesce(v_models.shadow_combiner::float8[], v_weights), v_models.shadow_rows
+            coalesce(v_models.shadow_combiner::float8[], v_weights), v_models.shadow_rows, v_rejected
         );
         p_result.explanation := p_result.explanation || jsonb_build_object('shadow', jsonb_build_object(
             'model', v_models.shadow_id, 'account', v_choice.account_code, 'score', v_choice.score

@@ -6,10 +6,12 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Order: what is stated, what the type alone says, a person's rule, memory, neighbours, else nobody knows.
--- Confidence is NULL where nothing was guessed.
+-- Order: what is stated, what the type alone says, a person's rule, the open documents that a payment settles, memory,
+-- neighbours, else nobody knows. What the type or the smart code says of a payment is to which account it belongs, not
+-- what it settles: so such a payment is matched too. Confidence is NULL where nothing was guessed.
 DECLARE
     v_result hera_internal.classification;
+    v_match hera_internal.classification;
 BEGIN
     -- The gate is for guesses: what the request, its type or a person's rule states is posted at once.
     v_result.posting_status := 'posted';
@@ -33,10 +35,17 @@ BEGIN
         v_result.account_code := p_caller.control_accounts ->> p_document.template_role;
         v_result.explanation := jsonb_build_object('stage', 'type', 'transaction_type', p_document.transaction_type);
     ELSE
+        v_match := hera_internal.match_documents(p_caller, p_document, v_result);
+        IF v_match.stage = 'match' AND NOT hera_internal.has_rule(p_caller.organization_id, p_document) THEN
+            RETURN v_match;
+        END IF;
         v_result := hera_internal.guess_account(p_caller.organization_id, p_document, v_result);
         IF v_result.stage <> 'rule' THEN
             v_result := hera_internal.gate_guess(p_caller, p_document, v_result);
         END IF;
+    END IF;
+    IF p_document.template_role IN ('payable', 'receivable') AND p_document.account IS NULL THEN
+        v_result := hera_internal.match_documents(p_caller, p_document, v_result);
     END IF;
     RETURN v_result;
 END

@@ -18,7 +18,10 @@ DECLARE
     v_settles jsonb := hera_internal.transaction_links(p_caller.organization_id, p_transaction.id) -> 'settles';
     v_faults jsonb;
 BEGIN
-    IF v_settles <> '[]' THEN
+    -- What was matched was settled because it belonged to the control account.
+    IF v_settles <> '[]'
+        AND (p_transaction.classified_by <> 'match' OR p_account_code = p_transaction.account_code)
+    THEN
         v_faults := hera_internal.record_settlements(p_caller.organization_id, v_id, p_document.currency, v_settles);
         IF v_faults IS NOT NULL THEN
             PERFORM hera_internal.raise_error('LED_010', 'settles', v_faults -> 0 ->> 'message');
@@ -35,6 +38,7 @@ BEGIN
     PERFORM hera_internal.store_document(
         p_caller.organization_id, p_caller.actor, p_document, v_classification, v_id, hera_internal.uuid_time(v_id), p_posting
     );
+    PERFORM hera_internal.store_open_item(p_caller, p_document, v_id, p_transaction.smart_code, p_posting);
     RETURN v_id;
 END
 $function$;

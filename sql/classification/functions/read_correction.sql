@@ -13,7 +13,7 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Account and posting that the verdict leads to; both NULL for a rejection. A correction is {"account": code} or
--- {"lines": [...]} as in a request. Raises AI_001 when there is nothing to post.
+-- {"lines": [...]} as in a request; {"settles": [...]} alone keeps the account of a payment that waits. Raises AI_001 when there is nothing to post.
 DECLARE
     v_faults jsonb;
 BEGIN
@@ -36,7 +36,10 @@ BEGIN
         posting := p_document.posting;
         RETURN;
     END IF;
-    account_code := p_correction ->> 'account';
+    account_code := coalesce(
+        p_correction ->> 'account',
+        CASE WHEN p_correction ? 'settles' AND p_transaction.proposal IS NOT NULL THEN p_transaction.account_code END
+    );
     IF account_code IS NULL THEN
         PERFORM hera_internal.raise_error('AI_001', 'p_correction');
     ELSIF NOT EXISTS (

@@ -10,8 +10,10 @@ SET jit = off
 AS $function$
 -- A person's verdict on a document. approved posts what waits; corrected posts it with the correction, or reverses
 -- what was posted and posts it anew; rejected voids what waits, or reverses what was posted. The verdict is learned at
--- once. Returns the outcome of the document, or of the one that replaces it.
--- Raises VAL_010 (verdict), AI_001, AI_002, LED_002, LED_008, LED_009, LED_010 and the faults of a stated posting.
+-- once. Returns the outcome of the document, or of the one that replaces it. From four_eyes_amount on the first approval
+-- of what waits is kept, and the outcome says how many are needed; the second one, of another person, posts.
+-- Raises VAL_010 (verdict), AI_001, AI_002, AI_040 (a higher role decided otherwise), AUTHZ_040, AUTHZ_041, LED_002,
+-- LED_008, LED_009, LED_010 and the faults of a stated posting.
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.review');
     v_transaction hera_internal.stored_transaction;
@@ -28,6 +30,16 @@ BEGIN
         PERFORM hera_internal.raise_error('AI_002', 'p_transaction_id', 'the document is voided');
     END IF;
     v_correction := hera_internal.read_correction(v_caller, v_document, v_transaction, p_verdict, p_correction);
+    PERFORM hera_internal.refuse_lower_role(v_caller, p_transaction_id, p_verdict, v_correction.account_code);
+    v_document.settles := hera_internal.read_settles(
+        v_caller, v_document, v_transaction, p_correction, v_correction.account_code
+    );
+    IF NOT hera_internal.is_approved_by_two(
+        v_caller, v_document, v_transaction, p_verdict, v_correction.account_code, v_correction.posting
+    ) THEN
+        RETURN hera_internal.transaction_outcome(p_organization_id, p_transaction_id)
+            || '{"approvals": 1, "approvals_needed": 2}';
+    END IF;
     v_id := hera_internal.apply_verdict(
         v_caller, v_document, v_transaction, p_verdict, v_correction.account_code, v_correction.posting
     );

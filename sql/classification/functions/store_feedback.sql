@@ -10,8 +10,7 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Keeps the verdict and learns from it: the account that was right is remembered, and the evidence that spoke is
--- counted as right or wrong. Reviewing a document twice counts its evidence once. Calibration and gate see an outcome
+-- Keeps the verdict and learns from it: the account that was right is remembered, once for a document. Calibration and gate see an outcome
 -- only where nobody chose to look: the first verdict on what waited, or on what was drawn.
 DECLARE
     v_id uuid := hera_internal.new_id();
@@ -45,11 +44,11 @@ BEGIN
         substring(p_transaction.model FROM '^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$')::uuid, v_drawn, v_correct,
         v_counts
     );
-    IF p_final_account IS NOT NULL AND v_first THEN
+    -- That a payment was matched says nothing of the next purchase from there.
+    IF p_final_account IS NOT NULL AND v_first
+        AND (p_transaction.classified_by <> 'match' OR p_final_account IS DISTINCT FROM p_transaction.account_code)
+    THEN
         PERFORM hera_internal.learn_account(p_caller.organization_id, p_document, p_final_account, 1);
-    END IF;
-    IF v_first THEN
-        PERFORM hera_internal.record_evidence(p_caller.organization_id, p_transaction.evidence, coalesce(v_correct, false));
     END IF;
     IF v_counts THEN
         PERFORM hera_internal.note_outcome(
@@ -57,6 +56,7 @@ BEGIN
             p_document.transaction_date
         );
     END IF;
+    PERFORM hera_internal.weigh_verdict(p_caller, p_document, p_transaction, p_verdict, p_final_account);
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.store_feedback(hera_internal.caller_context, hera_internal.document, hera_internal.stored_transaction, text, text) IS 'Keeps a verdict and learns from it.';

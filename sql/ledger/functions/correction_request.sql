@@ -15,8 +15,9 @@ DECLARE
     v_stored record;
     v_code_was_stated boolean;
     v_decided text[] := ARRAY['account', 'lines'];
+    v_settles jsonb := hera_internal.transaction_links(p_caller.organization_id, p_transaction_id) -> 'settles';
 BEGIN
-    SELECT t.account_code, t.smart_code, t.unit INTO v_stored FROM hera.universal_transactions AS t
+    SELECT t.account_code, t.smart_code, t.unit, t.classified_by INTO v_stored FROM hera.universal_transactions AS t
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);
     v_code_was_stated := EXISTS (
@@ -25,6 +26,13 @@ BEGIN
         SELECT FROM hera_internal.transaction_type AS y
         WHERE y.code = v_base ->> 'transaction_type' AND y.smart_code = v_stored.smart_code
     );
+    -- A payment that was matched is matched anew when what the match was made by changes.
+    IF v_stored.classified_by = 'match' THEN
+        v_decided := v_decided || ARRAY['total_amount', 'currency', 'counterparty', 'description', 'reference_number'];
+        IF p_request ?| v_decided THEN
+            v_settles := NULL;
+        END IF;
+    END IF;
     IF v_stored.account_code IS NULL THEN
         v_decided := v_decided || ARRAY['total_amount', 'currency'];
     END IF;
@@ -48,7 +56,7 @@ BEGIN
         END IF;
     END IF;
     RETURN v_base || jsonb_strip_nulls(jsonb_build_object(
-        'settles', nullif(hera_internal.transaction_links(p_caller.organization_id, p_transaction_id) -> 'settles', '[]')
+        'settles', nullif(v_settles, '[]')
     )) || p_request;
 END
 $function$;

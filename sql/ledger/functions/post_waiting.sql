@@ -38,6 +38,7 @@ BEGIN
         p_caller.organization_id, p_transaction_id, hera_internal.uuid_time(p_transaction_id),
         p_document.transaction_date, v_now, p_posting
     );
+    PERFORM hera_internal.store_open_item(p_caller, p_document, p_transaction_id, p_smart_code, p_posting);
     PERFORM hera_internal.write_audit_leaf(
         p_caller.organization_id, 'transaction.posted', p_transaction_id, p_caller.actor, p_document.request_id,
         jsonb_build_object('smart_code', p_smart_code, 'account', p_account_code, 'posting', p_posting)

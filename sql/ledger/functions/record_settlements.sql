@@ -8,10 +8,11 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Stores what a payment settles, or returns the faults LED_010 and stores nothing when more would be settled than is
 -- open. Locks the settled documents in the order of their ids, so that two payments cannot settle the same sum and
--- never deadlock. A payment that was reversed settles nothing, and nothing is open on a reversed document.
+-- never deadlock, and keeps their open items.
 DECLARE
     v_item record;
     v_open numeric;
+    v_left jsonb := '{}'::jsonb;
     v_errors jsonb := '[]'::jsonb;
 BEGIN
     FOR v_item IN
@@ -19,29 +20,14 @@ BEGIN
         FROM jsonb_array_elements(p_settles) WITH ORDINALITY AS s (value, number)
         ORDER BY 1
     LOOP
-        SELECT t.total_amount INTO v_open FROM hera.universal_transactions AS t
-        WHERE t.organization_id = p_organization_id AND t.id = v_item.id
-            AND t.created_at = hera_internal.uuid_time(v_item.id)
-        FOR NO KEY UPDATE;
-        v_open := v_open - coalesce((
-            SELECT sum(s.amount) FROM hera_internal.settlement AS s
-            WHERE s.organization_id = p_organization_id AND s.settled_id = v_item.id AND NOT EXISTS (
-                SELECT FROM hera_internal.reversal AS r
-                WHERE r.organization_id = p_organization_id AND r.original_id = s.transaction_id
-            )
-        ), 0);
-        IF EXISTS (
-            SELECT FROM hera_internal.reversal AS r
-            WHERE r.organization_id = p_organization_id AND r.original_id = v_item.id
-        ) THEN
-            v_open := 0;
-        END IF;
+        v_open := hera_internal.open_amount(p_organization_id, v_item.id);
         IF v_item.amount > v_open THEN
             v_errors := v_errors || hera_internal.make_error(
                 'LED_010', format('settles[%s].amount', v_item.number - 1),
                 format('%s %s is open on %s', v_open, p_currency, v_item.id)
             );
         END IF;
+        v_left := v_left || jsonb_build_object(v_item.id::text, v_open - v_item.amount);
     END LOOP;
     IF v_errors <> '[]' THEN
         RETURN v_errors;
@@ -55,6 +41,9 @@ BEGIN
     CROSS JOIN LATERAL (
         SELECT (item ->> 'transaction_id')::uuid AS id, (item ->> 'amount')::numeric AS amount
     ) AS s;
+    FOR v_item IN SELECT l.key::uuid AS id, l.value::numeric AS amount FROM jsonb_each_text(v_left) AS l ORDER BY 1 LOOP
+        PERFORM hera_internal.refresh_open_item(p_organization_id, v_item.id, v_item.amount);
+    END LOOP;
     RETURN NULL;
 END
 $function$;

@@ -59,6 +59,7 @@ BEGIN
         ),
         v_now, v_posting
     );
+    PERFORM hera_internal.reopen_settled(p_caller.organization_id, p_transaction_id);
     PERFORM hera_internal.write_audit_leaf(
         p_caller.organization_id, 'transaction.reversed', p_transaction_id, p_caller.actor, NULL,
         jsonb_build_object('reversal', v_id, 'posting', v_posting)

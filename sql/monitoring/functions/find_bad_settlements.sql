@@ -17,8 +17,10 @@ AS $function$
             )
         GROUP BY s.organization_id, s.settled_id, t.total_amount
         HAVING t.total_amount IS NULL OR sum(s.amount) > t.total_amount
-        ORDER BY s.settled_id
+        UNION ALL
+        SELECT f.finding FROM hera_internal.find_bad_open_items(p_organization_id) AS f (finding)
+        ORDER BY 1
     ) AS b
 $function$;
-COMMENT ON FUNCTION hera_internal.find_bad_settlements(uuid) IS 'Documents that are settled beyond their amount or not there, or NULL.';
+COMMENT ON FUNCTION hera_internal.find_bad_settlements(uuid) IS 'Documents that are settled beyond their amount, not there, or open by another amount than their open item says, or NULL.';
 ALTER FUNCTION hera_internal.find_bad_settlements(uuid) OWNER TO hera_owner;

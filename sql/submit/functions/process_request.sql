@@ -36,6 +36,7 @@ BEGIN
     END IF;
     v_validated := clock_timestamp();
     v_classification := hera_internal.classify_document(p_caller, v_document);
+    v_document.settles := coalesce(v_document.settles, v_classification.settles);
     v_classified := clock_timestamp();
     -- An id keeps milliseconds, and created_at is the time of the id.
     v_created_at := date_trunc('milliseconds', v_classified);
@@ -56,7 +57,14 @@ BEGIN
         v_faults := hera_internal.record_settlements(
             p_caller.organization_id, v_id, v_document.currency, v_document.settles
         );
-        IF v_faults IS NOT NULL THEN
+        IF v_faults IS NOT NULL AND v_classification.settles IS NOT NULL THEN
+            -- Another payment came first: a person looks at what may be paid twice.
+            v_document.settles := NULL;
+            v_classification := hera_internal.withdraw_match(v_classification, v_faults -> 0 ->> 'message');
+            UPDATE hera_internal.idempotency_key AS k
+            SET outcome = hera_internal.make_outcome(v_id, v_classification, v_posting)
+            WHERE k.organization_id = p_caller.organization_id AND k.key = v_document.idempotency_key;
+        ELSIF v_faults IS NOT NULL THEN
             DELETE FROM hera_internal.idempotency_key AS k
             WHERE k.organization_id = p_caller.organization_id AND k.key = v_document.idempotency_key;
             RETURN hera_internal.rejected(v_faults, p_rate_limit, p_request -> 'raise_on_error' = 'true', p_started);
@@ -67,6 +75,9 @@ BEGIN
         p_caller.organization_id, p_caller.actor, v_document, v_classification, v_id, v_created_at, v_posting
     ) IS NULL THEN
         PERFORM hera_internal.raise_error('DB_001');
+    END IF;
+    IF v_classification.posting_status IN ('posted', 'auto_posted') THEN
+        PERFORM hera_internal.store_open_item(p_caller, v_document, v_id, v_classification.smart_code, v_posting);
     END IF;
     RETURN hera_internal.make_outcome(
         v_id, v_classification, v_posting, p_rate_limit, jsonb_build_object(

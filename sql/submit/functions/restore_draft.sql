@@ -18,6 +18,7 @@ BEGIN
         );
     END IF;
     v_classification := hera_internal.classify_document(p_caller, p_document);
+    p_document.settles := coalesce(p_document.settles, v_classification.settles);
     v_status := v_classification.posting_status;
     IF p_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(

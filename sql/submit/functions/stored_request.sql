@@ -27,7 +27,7 @@ BEGIN
         'description', v_document.description,
         'reference_number', v_document.reference_number,
         'unit', v_document.unit,
-        'settles', v_document.settles,
+        'settles', CASE WHEN v_stage <> 'match' THEN v_document.settles END,
         'request_id', v_document.request_id,
         'account', CASE WHEN v_stage = 'stated' AND v_document.posting IS NULL THEN v_document.account END,
         'lines', v_document.posting

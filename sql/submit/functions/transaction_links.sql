@@ -31,6 +31,13 @@ BEGIN
             ) ORDER BY f.id), '[]')
             FROM hera.ai_posting_feedback AS f
             WHERE f.organization_id = p_organization_id AND f.transaction_id = p_transaction_id
+        ),
+        'conflicts', (
+            SELECT coalesce(jsonb_agg(
+                to_jsonb(c) - ARRAY['organization_id', 'memory_key', 'transaction_id'] ORDER BY c.id
+            ), '[]')
+            FROM hera_internal.feedback_conflict AS c
+            WHERE c.organization_id = p_organization_id AND c.transaction_id = p_transaction_id
         )
     );
 END

@@ -11,7 +11,7 @@ AS $function$
         WHEN c.oid IN (
             to_regclass('hera.universal_transaction_lines'), to_regclass('hera_internal.audit_leaf'),
             to_regclass('hera.ai_posting_feedback'), to_regclass('hera_internal.reversal'),
-            to_regclass('hera_internal.settlement')
+            to_regclass('hera_internal.settlement'), to_regclass('hera_internal.feedback_conflict')
         ) THEN '{INSERT,SELECT}'
         WHEN c.oid = to_regclass('hera.universal_transactions') THEN '{INSERT,SELECT,UPDATE}'
         WHEN c.oid IN (

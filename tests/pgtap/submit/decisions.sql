@@ -6,14 +6,14 @@ CREATE FUNCTION pg_temp.org() RETURNS uuid LANGUAGE sql AS
 $$SELECT current_setting('test.org')::uuid$$;
 CREATE FUNCTION pg_temp.status(p_fields jsonb) RETURNS text LANGUAGE sql AS
 $$SELECT hera.classify(pg_temp.org(), '{"transaction_type": "bill", "total_amount": 100}' || p_fields) ->> 'posting_status'$$;
--- The record of evidence decides score and confidence: so many of a hundred thousand were right.
+-- The map of the stage decides the confidence: whatever the score of memory is, so many of a hundred thousand were right.
 CREATE FUNCTION pg_temp.record(p_hits int) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-    DELETE FROM hera_internal.classification_record WHERE organization_id = pg_temp.org();
-    INSERT INTO hera_internal.classification_record
-    SELECT pg_temp.org(), c ->> 'evidence', 100000, p_hits
-    FROM (SELECT hera.classify(pg_temp.org(), '{"transaction_type": "bill", "total_amount": 100, "counterparty": "Known"}')
-        -> 'explanation' AS c) AS x;
+    DELETE FROM hera_internal.confidence_map WHERE organization_id = pg_temp.org();
+    INSERT INTO hera_internal.confidence_map (
+        organization_id, stage, scores, confidences, outcomes, fitted_at, fitted_on
+    )
+    VALUES (pg_temp.org(), 'memory', '{0.0001, 1}', array_fill(p_hits / 100000.0, '{2}'), 100000, now(), current_date);
     RETURN pg_temp.status('{"counterparty": "Known"}');
 END
 $$;

@@ -1,0 +1,24 @@
+CREATE FUNCTION hera_internal.reopen_settled(p_organization_id uuid, p_transaction_id uuid)
+RETURNS void
+LANGUAGE plpgsql
+VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- After a document was reversed: nothing is open on it any more, and what it had settled is open again. Locks what it
+-- had settled in the order of ids, as hera_internal.record_settlements does.
+DECLARE
+    v_id uuid;
+BEGIN
+    PERFORM hera_internal.refresh_open_item(p_organization_id, p_transaction_id, 0);
+    FOR v_id IN
+        SELECT s.settled_id FROM hera_internal.settlement AS s
+        WHERE s.organization_id = p_organization_id AND s.transaction_id = p_transaction_id
+        ORDER BY s.settled_id
+    LOOP
+        PERFORM hera_internal.refresh_open_item(
+            p_organization_id, v_id, hera_internal.open_amount(p_organization_id, v_id)
+        );
+    END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.reopen_settled(uuid, uuid) IS 'Closes the open item of a reversed document and opens what it had settled.';
