@@ -1,6 +1,6 @@
 CREATE FUNCTION hera_internal.choose_account(
-    p_organization_id uuid, p_keys text[], p_date date, p_model hera_internal.model_score, p_classes text[],
-    p_offsets real[], p_weights float8[], p_rows integer, p_rejected text[] DEFAULT '{}',
+    p_organization_id uuid, p_keys text[], p_date date, p_model hera_internal.model_score,
+    p_offsets jsonb, p_weights float8[], p_rows integer, p_rejected text[] DEFAULT '{}',
     OUT account_code text, OUT score numeric, OUT levels integer, OUT accounts text[], OUT utilities float8[],
     OUT outside float8
 )
@@ -22,7 +22,7 @@ BEGIN
     INTO accounts, utilities, levels, v_known
     FROM (
         SELECT c.account_code, c.levels, c.known, round(1e4 * (c.utility
-            + CASE WHEN p_offsets IS NULL THEN 0 ELSE coalesce(p_offsets[array_position(p_classes, c.account_code)], 0) END
+            + coalesce((p_offsets ->> c.account_code)::real, 0)
             + CASE WHEN c.votes >= 2 AND c.levels = c.known THEN p_weights[25] ELSE 0 END
             + CASE WHEN c.place = 1 THEN p_weights[28] * c.votes + p_weights[21]
                 + CASE WHEN c.levels & 2 = 2 THEN p_weights[26] ELSE 0 END
@@ -69,4 +69,4 @@ BEGIN
     END IF;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.choose_account(uuid, text[], date, hera_internal.model_score, text[], real[], float8[], integer, text[]) IS 'The likeliest account by memory and model together.';
+COMMENT ON FUNCTION hera_internal.choose_account(uuid, text[], date, hera_internal.model_score, jsonb, float8[], integer, text[]) IS 'The likeliest account by memory and model together.';

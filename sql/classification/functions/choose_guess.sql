@@ -33,7 +33,7 @@ BEGIN
     END IF;
     v_weights := coalesce(v_models.combiner::float8[], v_weights);
     v_choice := hera_internal.choose_account(
-        p_organization_id, v_keys, p_document.transaction_date, v_model, v_models.classes, v_models.offsets, v_weights,
+        p_organization_id, v_keys, p_document.transaction_date, v_model, v_models.offsets, v_weights,
         v_models.trained_rows, v_rejected
     );
     p_result := hera_internal.take_choice(
@@ -53,8 +53,8 @@ BEGIN
             p_organization_id, v_models.shadow_id, v_models.shadow_classes, v_models.shadow_bias, v_base
         );
         v_choice := hera_internal.choose_account(
-            p_organization_id, v_keys, p_document.transaction_date, v_shadow, v_models.shadow_classes,
-            v_models.shadow_offsets, coalesce(v_models.shadow_combiner::float8[], v_weights), v_models.shadow_rows, v_rejected
+            p_organization_id, v_keys, p_document.transaction_date, v_shadow, v_models.shadow_offsets,
+            coalesce(v_models.shadow_combiner::float8[], v_weights), v_models.shadow_rows, v_rejected
         );
         p_result.explanation := p_result.explanation || jsonb_build_object('shadow', jsonb_build_object(
             'model', v_models.shadow_id, 'account', v_choice.account_code, 'score', v_choice.score

@@ -1,8 +1,8 @@
 CREATE FUNCTION hera_internal.read_models(
     p_organization_id uuid,
-    OUT id uuid, OUT version integer, OUT classes text[], OUT bias real[], OUT offsets real[], OUT combiner real[],
+    OUT id uuid, OUT version integer, OUT classes text[], OUT bias real[], OUT offsets jsonb, OUT combiner real[],
     OUT trained_rows integer, OUT shadow_id uuid, OUT shadow_version integer, OUT shadow_classes text[],
-    OUT shadow_bias real[], OUT shadow_offsets real[], OUT shadow_combiner real[], OUT shadow_rows integer,
+    OUT shadow_bias real[], OUT shadow_offsets jsonb, OUT shadow_combiner real[], OUT shadow_rows integer,
     OUT has_rejections boolean
 )
 RETURNS record
@@ -13,11 +13,11 @@ AS $function$
 -- The model that speaks and the one in shadow; NULL where there is none. And whether people ever rejected a guess: where
 -- they did not, no guess looks for rejections. Look-ups of their own cost a third of a join.
 BEGIN
-    SELECT m.id, m.version, m.classes, m.bias, m.offsets, m.combiner, m.trained_rows
+    SELECT m.id, m.version, m.classes, m.bias, m.account_offsets, m.combiner, m.trained_rows
     INTO id, version, classes, bias, offsets, combiner, trained_rows
     FROM hera.ai_models AS m
     WHERE m.organization_id = p_organization_id AND m.status = 'active';
-    SELECT m.id, m.version, m.classes, m.bias, m.offsets, m.combiner, m.trained_rows
+    SELECT m.id, m.version, m.classes, m.bias, m.account_offsets, m.combiner, m.trained_rows
     INTO shadow_id, shadow_version, shadow_classes, shadow_bias, shadow_offsets, shadow_combiner, shadow_rows
     FROM hera.ai_models AS m
     WHERE m.organization_id = p_organization_id AND m.status = 'shadow';
