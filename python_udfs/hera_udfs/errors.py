@@ -6,7 +6,10 @@ AI_012 = "ZHI12"
 AI_014 = "ZHI14"
 
 _REGISTRY = {
-    AI_012: ("AI_012", "Review documents with hera.record_feedback first; at least two accounts must have been chosen."),
+    AI_012: (
+        "AI_012",
+        "Review documents with hera.record_feedback first; at least two accounts must have been chosen.",
+    ),
     AI_014: (
         "AI_014",
         "apt-get install python3-sklearn on the server, or pip install 'hera-ledger[train]' where hera train runs.",

@@ -73,9 +73,9 @@ def rows(connection: psycopg.Connection[Any], query: str, *parameters: Any) -> l
 
 
 def test_a_slice_agrees_with_an_independent_count(clone: Database, demo: Demo, checkout: Path) -> None:
-    # A slice is too short to show an error below 3 %: with a wide budget the gates open in it.
+    # A slice is too short to show an error below 3 %: with a wide budget and less certainty the gates open in it.
     with clone.connect() as admin:
-        admin.execute("SELECT hera.set_setting('error_budget', '0.2')")
+        admin.execute("SELECT hera.set_setting('error_budget', '0.2'), hera.set_setting('error_certainty', '0.8')")
     output, errors = finish(demo(*two_payers("--rows", str(ROWS), "--output", "json")))
     report = json.loads(output)
     assert report["ok"] is True

@@ -124,7 +124,7 @@ def test_label_noise_keeps_it_closed_and_is_named(office: Office) -> None:
     payer = Payer(office)
     give_evidence(payer.admin, payer.organization, 0.97, 372, 37)
     payer.feedback(payer.submit(), "approved")
-    assert payer.gate()["reason"] == "label noise: the best point of the grid, 0.96, has 9.0 % errors of 410"
+    assert payer.gate()["reason"] == "label noise: the best point of the grid, 0.97, has 9.0 % errors of 410"
     assert payer.classify()["explanation"]["gate"]["reason"] == payer.gate()["reason"]
     assert payer.submit()["posting_status"] == "pending_review"
 
@@ -242,7 +242,7 @@ def test_a_tightened_promise_closes_it_at_once(office: Office) -> None:
 
 def test_a_raised_floor_holds_beside_the_gate(office: Office) -> None:
     payer = opened(office)
-    payer.set("ai_confidence_threshold", "0.99")
+    payer.set("ai_confidence_threshold", "1")
     assert payer.classify()["posting_status"] == "pending_review"
 
 
@@ -404,7 +404,7 @@ def performance(payer: Payer) -> dict[str, int]:
     return dict(zip(names, rows[0], strict=True))
 
 
-@pytest.mark.parametrize("threshold", [0.85, 0.99])
+@pytest.mark.parametrize("threshold", [0.85, 1])
 def test_score_below_the_threshold_waits(office: Office, threshold: float) -> None:
     payer = Payer(office)
     open_gate(payer.admin, payer.organization, threshold=threshold)

@@ -16,10 +16,12 @@ from hera.errors import AI_010, AI_011, AI_012, AI_013, AI_014, AUTHZ_001, VAL_0
 from hera.learning.client import Client, find_libraries
 from hera_udfs import linear, training
 from support.databases import Connection
+from support.gates import open_gate
 from support.office import Office, refused, submit, value
 
 PAYER = next(payer for payer in PAYERS if payer.key == "calderdale")
 LEARNED, ASKED = 300, 60
+CARD = "HERA.PROCUREMENT.CARD"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -129,7 +131,10 @@ def test_shadow_then_promotion_then_undo(organization: UUID, owner: Connection, 
     ]  # fmt: skip
     assert any(outcome["explanation"]["stage"] == "model" for outcome in outcomes)
     assert all(outcome["explanation"].get("model") in (None, identifier) for outcome in outcomes)
-    assert outcomes[3]["account"] == value(owner, "SELECT hera.classify(%s, %s)", [organization, Jsonb(asked()[3])])["account"]
+    assert (
+        outcomes[3]["account"]
+        == value(owner, "SELECT hera.classify(%s, %s)", [organization, Jsonb(asked()[3])])["account"]
+    )
     rolled = value(owner, "SELECT hera.rollback_model(%s, 'too eager')", [organization])
     assert rolled == {"retired": identifier, "active": None}
     after = value(owner, "SELECT hera.classify(%s, %s)", [organization, Jsonb(asked()[3])])
@@ -149,6 +154,7 @@ def test_undo_reverses_what_a_model_posted(
         " ELSE 0 END ORDER BY place) FROM hera_internal.combiner_weight) WHERE id = %s",
         [identifier],
     )
+    open_gate(office.admin, organization, family=CARD)
     outcomes = [submit(owner, organization, request) for request in asked()[1:8]]
     posted = [outcome["transaction_id"] for outcome in outcomes if outcome["posting_status"] == "auto_posted"]
     assert posted
@@ -165,6 +171,66 @@ def test_undo_reverses_what_a_model_posted(
     assert {row[0] for row in office.admin.execute(reasons, [organization, posted]).fetchall()} == {
         f"undo of model version {model['version']}"
     }
+
+
+def explained(owner: Connection, organization: UUID, identifier: str) -> str:
+    query = (
+        "SELECT (e -> 'decision')::text || (e -> 'replay')::text || hera.explain_again(%s, %s)"
+        " FROM hera.explain(%s, %s) AS e"
+    )
+    return str(value(owner, query, [organization, identifier] * 2))
+
+
+def test_explanations_outlive_learning_training_and_pruning(
+    organization: UUID, owner: Connection, office: Office, model: dict[str, Any]
+) -> None:
+    """Decide, learn, retrain, prune, replay: the same bytes. Only the weights by feature go with the model's weights."""
+    verdict = "SELECT hera.record_feedback(%s, %s, 'corrected', %s)"
+    with owner.transaction():
+        first = training.train(Client(owner), str(organization))["model"]
+    owner.execute("SELECT hera.promote_model(%s, %s, 'to be asked')", [organization, first])
+    outcomes = [submit(owner, organization, request) for request in asked()[10:40]]
+    for outcome in outcomes[:5]:
+        owner.execute(verdict, [organization, outcome["transaction_id"], Jsonb({"account": "CAL-001"})])
+    outcomes = outcomes[5:] + [submit(owner, organization, request) for request in asked()[10:15]]
+    stages = {outcome["transaction_id"]: outcome["explanation"]["stage"] for outcome in outcomes}
+    assert {"memory", "model"} <= set(stages.values())
+    weights = "SELECT hera.explain(%s, %s) -> 'weights'"
+    for identifier in stages:
+        found = value(owner, weights, [organization, identifier])
+        assert found is None or {"feature", "weight"} == set(found[0])
+        assert found or stages[identifier] == "memory", "the account is one of the model's"
+    before = {identifier: explained(owner, organization, identifier) for identifier in stages}
+    assert all('"same": true' in text for text in before.values())
+    for identifier in stages:
+        owner.execute(verdict, [organization, identifier, Jsonb({"account": "CAL-002"})])
+    with owner.transaction():
+        second = training.train(Client(owner), str(organization))["model"]
+    owner.execute("SELECT hera.promote_model(%s, %s, 'newer')", [organization, second])
+    office.admin.execute("UPDATE hera.ai_models SET activated_at = NULL WHERE id = %s", [first])
+    office.admin.execute("SELECT hera_internal.prune_models(%s)", [organization])
+    assert value(office.admin, "SELECT count(*) FROM hera.ai_model_features WHERE model_id = %s", [first]) == 0
+    assert {identifier: explained(owner, organization, identifier) for identifier in stages} == before
+    assert {value(owner, weights, [organization, identifier]) for identifier in stages} == {None}
+
+
+def test_what_was_rejected_is_not_the_models_choice_either(organization: UUID, owner: Connection) -> None:
+    request = {**asked()[41], "counterparty": "Nobody Has Heard Of Them", "description": "first of its kind"}
+    seen: list[str] = []
+    for _ in range(3):
+        waiting = submit(owner, organization, request)
+        assert waiting["explanation"].get("rejected", []) == sorted(seen)
+        assert waiting["explanation"]["model_account"] not in seen
+        assert waiting["account"] not in seen
+        seen.append(waiting["account"])
+        rejected = value(
+            owner, "SELECT hera.record_feedback(%s, %s, 'rejected')", [organization, waiting["transaction_id"]]
+        )
+        assert rejected["posting_status"] == "voided"
+    other = value(
+        owner, "SELECT hera.classify(%s, %s)", [organization, Jsonb({**request, "description": "another matter"})]
+    )
+    assert "rejected" not in other["explanation"]
 
 
 def test_other_organizations_see_nothing(organization: UUID, office: Office, model: dict[str, Any]) -> None:
@@ -192,7 +258,9 @@ def test_weights_that_do_not_fit_are_refused(organization: UUID, owner: Connecti
         "trained_through": "2026-01-01",
     }  # fmt: skip
     with refused(AI_013):
-        owner.execute("SELECT hera.store_model(%s, %s)", [organization, Jsonb({**head, "classes": ["CAL-001", "NONE"]})])
+        owner.execute(
+            "SELECT hera.store_model(%s, %s)", [organization, Jsonb({**head, "classes": ["CAL-001", "NONE"]})]
+        )
     stored = value(owner, "SELECT hera.store_model(%s, %s)", [organization, Jsonb(head)])
     with refused(AI_013):
         owner.execute("SELECT hera.store_model_features(%s, %s, '{a}', '{1}', '{\"[1,2,3]\"}')", [organization, stored])
@@ -209,7 +277,9 @@ def test_too_little_to_learn_from(office: Office) -> None:
 
 def test_missing_scikit_learn_is_said(office: Office, organization: UUID) -> None:
     with office.database.connect() as session:
-        session.execute("DO LANGUAGE plpython3u $$ import sys; sys.modules['sklearn'] = None; sys.modules['sklearn.svm'] = None $$")
+        session.execute(
+            "DO LANGUAGE plpython3u $$ import sys; sys.modules['sklearn'] = None; sys.modules['sklearn.svm'] = None $$"
+        )
         with pytest.raises(psycopg.Error) as caught:
             session.execute("SELECT hera.train_model(%s)", [organization])
     assert caught.value.sqlstate == AI_014
@@ -241,11 +311,19 @@ def test_consent_is_asked_for_the_prior(office: Office) -> None:
     """Nothing is shared by default; with consent, only what three organizations have."""
     admin = office.admin
     organizations = [office.organization(f"Sharing {n}", chart="council") for n in range(5)]
-    code = value(admin, "SELECT code FROM hera_internal.chart_account WHERE chart_code = 'council' AND account_type = 'expense' ORDER BY code LIMIT 1")
+    code = value(
+        admin,
+        "SELECT code FROM hera_internal.chart_account WHERE chart_code = 'council' AND account_type = 'expense'"
+        " ORDER BY code LIMIT 1",
+    )
     for number, organization in enumerate(organizations[:4]):
         caller = office.connect(office.login(organization, "owner", actor="ann"))
         for name in ("Common Water", f"Secretive {'xyzw'[number] * 4}"):
-            submit(caller, organization, {"transaction_type": "bill", "counterparty": name, "total_amount": 50, "account": code})
+            submit(
+                caller,
+                organization,
+                {"transaction_type": "bill", "counterparty": name, "total_amount": 50, "account": code},
+            )
     rows = "SELECT account_code, features FROM hera.list_prior_rows('council')"
     before = admin.execute(rows).fetchall()
     for organization in organizations[:4]:
@@ -261,8 +339,16 @@ def test_consent_is_asked_for_the_prior(office: Office) -> None:
 
 
 def test_batch_item_with_faults_fails_alone(organization: UUID, owner: Connection) -> None:
-    items: list[Any] = [asked()[0], {"transaction_type": "nonsense"}, 7, None, {**asked()[0], "raise_on_error": True, "total_amount": 0}]
-    rows = owner.execute("SELECT item, outcome FROM hera.classify_batch(%s, %s) ORDER BY item", [organization, Jsonb(items)]).fetchall()
+    items: list[Any] = [
+        asked()[0],
+        {"transaction_type": "nonsense"},
+        7,
+        None,
+        {**asked()[0], "raise_on_error": True, "total_amount": 0},
+    ]
+    rows = owner.execute(
+        "SELECT item, outcome FROM hera.classify_batch(%s, %s) ORDER BY item", [organization, Jsonb(items)]
+    ).fetchall()
     assert [number for number, _ in rows] == [0, 1, 2, 3, 4]
     assert [outcome["status"] == "rejected" for _, outcome in rows] == [False, True, True, True, True]
     with refused(VAL_003):

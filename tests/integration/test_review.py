@@ -141,7 +141,7 @@ def test_drawn_documents_are_reviewed_too(office: Office, desk: Desk) -> None:
     posted = submit(desk.integration, desk.organization, bill(account="5010"))["transaction_id"]
     office.admin.execute(
         "INSERT INTO hera_internal.review_draw (organization_id, transaction_id, transaction_created_at, family,"
-        " confidence, drawn_at) VALUES (%s, %s, hera_internal.uuid_time(%s), 'HERA.PROCUREMENT.BILL', 0.9, now())",
+        " score, confidence, drawn_at) VALUES (%s, %s, hera_internal.uuid_time(%s), 'HERA.PROCUREMENT.BILL', 0.9, 0.9, now())",
         [desk.organization, posted, posted],
     )
     rows = desk.approver.execute(
@@ -319,17 +319,12 @@ def test_a_rejection_is_remembered(desk: Desk) -> None:
     assert desk.classify(**payee)["account"] == "5020", "until someone says otherwise"
 
 
-def test_the_hook_knows_what_was_rejected(office: Office, desk: Desk) -> None:
+def test_a_rejection_holds_for_the_same_words_written_otherwise(desk: Desk) -> None:
     payee = {"counterparty": "Acme", "description": word()}
     desk.teach(desk.accountant, "5010", **payee)
     desk.verdict(desk.accountant, desk.wait(**payee), "rejected")
-    query = """
-        SELECT hera_internal.is_rejected_account(%s, d, a.code)
-        FROM jsonb_populate_record(NULL::hera_internal.document, %s) AS d, unnest(ARRAY['5010', '5020']) AS a (code)
-    """
-    document = {"transaction_type": "bill", "counterparty_name": "ACME", "description": payee["description"].upper()}
-    rows = office.admin.execute(query, [desk.organization, Jsonb(document)]).fetchall()
-    assert [row[0] for row in rows] == [True, False]
+    outcome = desk.classify(counterparty="ACME", description=payee["description"].upper() + "!")
+    assert (outcome["account"], outcome["explanation"]["rejected"]) == (None, ["5010"])
 
 
 def test_within_a_role_the_latest_word_stands(desk: Desk) -> None:
@@ -479,8 +474,10 @@ def test_every_stage_explains_itself(desk: Desk) -> None:
     memory = explain(desk, desk.wait(**payee))["decision"]
     assert (memory["stage"], memory["account"]) == ("memory", "5010")
     assert memory["because"][0] == (
-        "People decided 3 documents with this payee, text and unit before; the last 3 agree on account 5010."
+        "People chose account 5010 when they last decided a document with this payee and amount; with this payee, text and"
+        " cost centre; with this payee; with this text and cost centre."
     )
+    assert memory["because"][1].startswith("Of this account and none it is the likeliest, with a probability of 0.99")
     near = desk.wait(counterparty=word(), description="weekly delivery of fresh vegetables and herbs")
     neighbours = explain(desk, near)["decision"]
     assert neighbours["stage"] == "neighbours"
@@ -535,24 +532,29 @@ def test_a_replay_gives_the_same_bytes_after_learning(desk: Desk) -> None:
 
 def test_gate_and_model_in_words(office: Office) -> None:
     explanation = {
-        "stage": "model", "version": 3, "model": "m", "account": "5010", "score": 0.93,
+        "stage": "model", "version": 3, "model": "m", "account": "5010", "score": 0.8808, "margin": 1.25,
+        "evidence": "model.payee.top", "levels": "payee", "model_account": "5010",
+        "candidates": {"accounts": ["5020", "5010"], "utilities": [-80, 2.5], "outside": 0.5},
         "gate": {"open": True, "threshold": 0.91, "reason": "0 of 120 were wrong"},
     }  # fmt: skip
     words = value(office.admin, "SELECT hera_internal.explanation_words(%s)", [Jsonb(explanation)])
     assert words == [
-        "Version 3 of the model (m) chose account 5010 with a score of 0.93.",
+        "People chose account 5010 when they last decided a document with this payee.",
+        "Version 3 of the model (m) puts account 5010 first, with a margin of 1.25.",
+        "Of 2 accounts and none it is the likeliest, with a probability of 0.8808.",
         "The gate of this family is open from a score of 0.91: 0 of 120 were wrong.",
     ]
     assert value(office.admin, "SELECT hera_internal.replay_explanation(%s)", [Jsonb(explanation)]) == explanation
 
 
-def test_a_replay_finds_an_explanation_that_was_altered(office: Office, desk: Desk) -> None:
+@pytest.mark.parametrize("change", [{"score": 0.5}, {"account": "5020"}, {"levels": ""}])
+def test_a_replay_finds_an_explanation_that_was_altered(office: Office, desk: Desk, change: dict[str, Any]) -> None:
     payee = {"counterparty": word(), "description": word()}
     desk.teach(desk.accountant, "5010", **payee)
     identifier = desk.wait(**payee)
     office.admin.execute(
-        "UPDATE hera.universal_transactions SET explanation = explanation || '{\"estimate\": 0.99}' WHERE id = %s",
-        [identifier],
+        "UPDATE hera.universal_transactions SET explanation = explanation || %s WHERE id = %s",
+        [Jsonb(change), identifier],
     )
     assert explain(desk, identifier)["replay"]["same"] is False
 

@@ -13,7 +13,8 @@ AS $function$
 -- A conditional logit over what memory recalls, the model's first three, and the option that none is right: the candidate
 -- with the highest utility, and its probability; candidates come best first. NULL without a candidate. Weights are those of
 -- combiner_weight, five for each level of memory, whose keys are in p_keys. Utilities count to four decimals, so that an
--- explanation which keeps them gives the same probability for ever. What was rejected is no candidate.
+-- explanation which keeps them gives the same probability for ever, and to 500, because exp raises an error where it leaves
+-- what a double holds. What was rejected is no candidate. levels is NULL for an account that only the model knows.
 DECLARE
     v_known integer;
     v_total float8;
@@ -21,7 +22,7 @@ BEGIN
     SELECT array_agg(u.account_code), array_agg(u.utility), (array_agg(u.levels))[1], max(u.known)
     INTO accounts, utilities, levels, v_known
     FROM (
-        SELECT c.account_code, c.levels, c.known, round(1e4 * (c.utility
+        SELECT c.account_code, c.levels, c.known, round(1e4 * least(500, greatest(-500, c.utility
             + coalesce((p_offsets ->> c.account_code)::real, 0)
             + CASE WHEN c.votes >= 2 AND c.levels = c.known THEN p_weights[25] ELSE 0 END
             + CASE WHEN c.place = 1 THEN p_weights[28] * c.votes + p_weights[21]
@@ -31,7 +32,7 @@ BEGIN
             + CASE WHEN c.place > 0 THEN p_weights[24] + p_weights[22] * p_model.margins[c.place]
                 + p_weights[23] * least(greatest(p_model.margins[c.place]
                     - coalesce(p_model.margins[CASE c.place WHEN 1 THEN 2 ELSE 1 END], 0), -2), 2) ELSE 0 END
-        )) / 1e4 AS utility
+        ))) / 1e4 AS utility
         FROM (
             SELECT a.account_code, sum(a.utility) AS utility, bit_or(a.levels) AS levels, count(*) FILTER (WHERE a.levels > 0) AS votes,
                 bit_or(bit_or(a.levels)) OVER () AS known, array_position(p_model.accounts, a.account_code) AS place
@@ -51,7 +52,7 @@ BEGIN
                 ) AS r
                 WHERE r.share >= 0.01 OR r.latest
                 UNION ALL
-                SELECT t.account_code, 0, 0 FROM unnest(p_model.accounts[:3]) AS t (account_code)
+                SELECT t.account_code, NULL, 0 FROM unnest(p_model.accounts[:3]) AS t (account_code)
             ) AS a
             GROUP BY a.account_code
         ) AS c
@@ -59,7 +60,8 @@ BEGIN
         ORDER BY utility DESC, c.account_code
     ) AS u;
     IF accounts IS NOT NULL THEN
-        outside := round(1e4 * hera_internal.outside_utility(p_weights, v_known, p_rows, p_model.margins[1])) / 1e4;
+        outside := hera_internal.outside_utility(p_weights, coalesce(v_known, 0), p_rows, p_model.margins[1]);
+        outside := round(1e4 * least(greatest(outside, -500), 500)) / 1e4;
         v_total := exp(outside);
         FOR i IN 1 .. cardinality(utilities) LOOP
             v_total := v_total + exp(utilities[i]);

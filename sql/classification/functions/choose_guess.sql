@@ -13,7 +13,7 @@ DECLARE
     v_keys text[] := hera_internal.document_keys(p_document, p_payee, p_text);
     v_models record := hera_internal.read_models(p_organization_id);
     v_weights float8[] := hera_internal.combiner_weights();
-    v_rejected text[] := '{}';
+    v_rejected text[] := ARRAY[]::text[];
     v_base hera_internal.feature_set;
     v_model hera_internal.model_score;
     v_shadow hera_internal.model_score;
@@ -30,6 +30,9 @@ BEGIN
             p_organization_id, v_models.id, v_models.classes, v_models.bias, v_base
         );
         v_model.version := v_models.version;
+    END IF;
+    IF v_rejected <> '{}' THEN
+        v_model := hera_internal.drop_rejected(v_model, v_rejected);
     END IF;
     v_weights := coalesce(v_models.combiner::float8[], v_weights);
     v_choice := hera_internal.choose_account(
@@ -52,6 +55,9 @@ BEGIN
         v_shadow := hera_internal.score_model(
             p_organization_id, v_models.shadow_id, v_models.shadow_classes, v_models.shadow_bias, v_base
         );
+        IF v_rejected <> '{}' THEN
+            v_shadow := hera_internal.drop_rejected(v_shadow, v_rejected);
+        END IF;
         v_choice := hera_internal.choose_account(
             p_organization_id, v_keys, p_document.transaction_date, v_shadow, v_models.shadow_offsets,
             coalesce(v_models.shadow_combiner::float8[], v_weights), v_models.shadow_rows, v_rejected

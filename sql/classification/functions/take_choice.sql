@@ -13,15 +13,15 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Writes the choice of memory and model into the result. Memory speaks when an exact memory (payee and amount, or payee,
--- text and unit) had this account last, or when the model does not put it first; else the model does. An account that is
--- not active any more is not chosen. The explanation keeps all that the choice depended on, because memory and model will
+-- text and unit) had this account last, or when memory recalls it and the model does not put it first; else the model does.
+-- An account that is not active any more is not chosen. The explanation keeps all that the choice depended on, because memory and model will
 -- say something else tomorrow; replay_explanation makes the choice again from it.
 DECLARE
     v_top boolean := coalesce(p_account_code = p_model.accounts[1], false);
-    v_levels text := concat_ws(
+    v_levels text := CASE WHEN p_levels IS NOT NULL THEN concat_ws(
         '+', CASE WHEN p_levels & 1 > 0 THEN 'amount' END, CASE WHEN p_levels & 2 > 0 THEN 'text' END,
         CASE WHEN p_levels & 4 > 0 THEN 'payee' END, CASE WHEN p_levels & 8 > 0 THEN 'unit' END
-    );
+    ) END;
 BEGIN
     IF p_account_code IS NULL OR NOT EXISTS (
         SELECT FROM hera_internal.ledger_account AS l
@@ -29,7 +29,9 @@ BEGIN
     ) THEN
         RETURN p_result;
     END IF;
-    p_result.stage := CASE WHEN v_top AND p_levels & 3 = 0 THEN 'model' ELSE 'memory' END;
+    p_result.stage := CASE
+        WHEN p_levels IS NULL OR (v_top AND p_levels & 3 = 0) THEN 'model' ELSE 'memory'
+    END;
     p_result.account_code := p_account_code;
     p_result.score := p_score;
     p_result.evidence := concat_ws('.', p_result.stage, nullif(v_levels, ''), CASE WHEN v_top THEN 'top' END);

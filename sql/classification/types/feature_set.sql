@@ -1,5 +1,5 @@
 CREATE TYPE hera_internal.feature_set AS (
-    context text[],
+    context text [],
     payee text,
     text text
 );

@@ -1,6 +1,6 @@
 CREATE TYPE hera_internal.model_score AS (
-    accounts text[],
-    margins real[],
+    accounts text [],
+    margins real [],
     model_id uuid,
     version integer
 );

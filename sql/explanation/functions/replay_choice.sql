@@ -23,7 +23,10 @@ BEGIN
         END IF;
     END LOOP;
     v_top := coalesce(v_accounts[v_best] = p_explanation ->> 'model_account', false);
-    v_stage := CASE WHEN v_top AND p_explanation ->> 'levels' !~ 'amount|text' THEN 'model' ELSE 'memory' END;
+    v_stage := CASE
+        WHEN p_explanation ->> 'levels' IS NULL OR (v_top AND p_explanation ->> 'levels' !~ 'amount|text') THEN 'model'
+        ELSE 'memory'
+    END;
     RETURN jsonb_build_object(
         'stage', v_stage, 'account', v_accounts[v_best], 'score', round((exp(v_utilities[v_best]) / v_total)::numeric, 4),
         'evidence', concat_ws(

@@ -11,6 +11,7 @@ BEGIN
     RETURN ARRAY(
         SELECT r.account_code FROM hera_internal.account_rejection AS r
         WHERE r.organization_id = p_organization_id AND r.memory_key = v_key
+        ORDER BY r.account_code
     );
 END
 $function$;

@@ -61,7 +61,9 @@ def train(settings: Settings, organizations: tuple[UUID, ...], due: bool, limit:
             with connection.transaction():
                 for organization, done in fetch(connection, "SELECT * FROM hera.settle_models()").rows:
                     progress(f"{organization}: model in shadow {done}")
-            wanted += [str(row[0]) for row in fetch(connection, "SELECT organization_id FROM hera_internal.models_due()").rows]
+            wanted += [
+                str(row[0]) for row in fetch(connection, "SELECT organization_id FROM hera_internal.models_due()").rows
+            ]
         for organization in dict.fromkeys(wanted):
             run(organization, lambda client, name=organization: [training.train(client, name, limit=limit)])  # type: ignore[misc]
         if due:

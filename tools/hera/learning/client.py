@@ -44,5 +44,6 @@ def find_libraries(distribution: Path = DISTRIBUTION) -> None:
         # At the end of the path, so that it gives only what this environment does not have.
         if str(distribution) not in sys.path and any(distribution.glob(f"sklearn/__check_build/*{tag}*")):
             sys.path.append(str(distribution))
-            return find_libraries(distribution)
+            find_libraries(distribution)
+            return
         raise HeraError(str(missing), hint=missing.hint) from None
