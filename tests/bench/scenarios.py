@@ -16,6 +16,7 @@ from bench import books, numbers, populate, raw
 from bench.checks import Stored, count_stored, find_faults
 from bench.growth import fill_documents
 from bench.load import Load, run_load
+from bench.past import Past
 from bench.populate import LOGIN, Connection, Organization
 from bench.report import Report
 from bench.server import DATABASE
@@ -39,6 +40,10 @@ POST = """\\set n random(1, 1000)
 SELECT hera.submit(p.organization_id, p.request) FROM bench.posting AS p WHERE p.accounts = :accounts AND p.n = :n;
 """
 BOOKS = "books"
+CLASSIFY_BATCH = """\\set n random(1, :batches)
+SELECT count(b.outcome) FROM bench.past AS r
+CROSS JOIN LATERAL hera.classify_batch(r.organization_id, r.requests) AS b WHERE r.n = :n;
+"""
 
 
 class Bench:
@@ -129,6 +134,47 @@ class Bench:
         self.sent += load.transactions * BATCH_ITEMS
         self.report.add("submit_batch of 1,000, 2 connections", load.rate * BATCH_ITEMS, "requests/s", at_least=5_000)
         self.report.add("submit_batch, server CPU", load.cpu_ms / BATCH_ITEMS, "ms/request")
+
+    def classify(self) -> None:
+        """Documents whose account is guessed, in an organization with 150 accounts in use and a trained model."""
+        wanted = self.sizes.past_decisions
+        self.console.print(f"an organization with {wanted:,} decisions")
+        with self._connect() as admin, self._connect(LOGIN) as connection:
+            past = Past(admin, self.report.seed)
+            past.fill(admin, wanted)
+            trained = past.train(admin, self.cluster.dsn(DATABASE))
+            add = self.report.add
+            add(f"training, {wanted:,} decisions", trained.seconds, "s", at_most=60)
+            add("training, peak memory", trained.peak_gb, "GB", at_most=1.5)
+            self._time_classify(connection, past)
+            admin.execute(
+                "CREATE TABLE bench.past (n integer PRIMARY KEY, organization_id uuid NOT NULL, requests jsonb NOT NULL)"
+            )
+            admin.execute(f"GRANT SELECT ON bench.past TO {LOGIN}")
+            for number in range(self.sizes.batches):
+                items = [past.request(news=True) for _ in range(BATCH_ITEMS)]
+                admin.execute("INSERT INTO bench.past VALUES (%s, %s, %s)", [number + 1, past.id, json.dumps(items)])
+        load = self._run(DATABASE, CLASSIFY_BATCH, self.sizes.batch_seconds, 0, clients=2, batches=self.sizes.batches)
+        add("classify_batch of 1,000, 2 connections", load.rate * BATCH_ITEMS, "items/s", at_least=6_000)
+        add("classify_batch, server CPU", load.cpu_ms / BATCH_ITEMS, "ms/item")
+
+    def _time_classify(self, connection: Connection, past: Past) -> None:
+        times = []
+        stages: dict[str, int] = {}
+        for number in range(-200, self.sizes.classify_sample):
+            row = connection.execute(
+                "SELECT o -> 'timings' -> 'classify', o -> 'explanation' ->> 'stage' FROM hera.submit(%s, %s) AS o",
+                [past.id, json.dumps(past.request(news=True))],
+                prepare=True,
+            ).fetchone()
+            assert row is not None
+            if number >= 0:
+                times.append(float(row[0]))
+                stages[row[1]] = stages.get(row[1], 0) + 1
+        times.sort()
+        self.console.print("decided by " + ", ".join(f"{stage} {count}" for stage, count in sorted(stages.items())))
+        self.report.add("classify in submit, median", median(times), "ms", at_most=0.2)
+        self.report.add("classify in submit, p99", times[int(len(times) * 0.99)], "ms", at_most=0.5)
 
     def growth(self) -> None:
         """The same requests in small and in large books, in turns."""

@@ -17,6 +17,8 @@ class Sizes:
     stage_sample: int
     batches: int
     batch_seconds: int
+    past_decisions: int
+    classify_sample: int
     growth_small: int
     growth_large: int
     growth_rounds: int
@@ -37,6 +39,8 @@ FULL = Sizes(
     stage_sample=1_000,
     batches=40,
     batch_seconds=20,
+    past_decisions=40_000,
+    classify_sample=5_000,
     growth_small=10_000,
     growth_large=1_000_000,
     growth_rounds=3,
@@ -56,6 +60,8 @@ QUICK = Sizes(
     stage_sample=100,
     batches=4,
     batch_seconds=5,
+    past_decisions=4_000,
+    classify_sample=500,
     growth_small=1_000,
     growth_large=20_000,
     growth_rounds=1,

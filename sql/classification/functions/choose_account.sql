@@ -1,61 +1,74 @@
 CREATE FUNCTION hera_internal.choose_account(
-    p_recalled hera_internal.candidate_list, p_model hera_internal.model_score, p_classes text[], p_offsets real[],
-    p_weights float8[], p_rows integer, p_rejected text[] DEFAULT '{}',
+    p_organization_id uuid, p_keys text[], p_date date, p_model hera_internal.model_score,
+    p_offsets jsonb, p_weights float8[], p_rows integer, p_rejected text[] DEFAULT '{}',
     OUT account_code text, OUT score numeric, OUT levels integer, OUT accounts text[], OUT utilities float8[],
     OUT outside float8
 )
 RETURNS record
 LANGUAGE plpgsql
-IMMUTABLE PARALLEL SAFE
+STABLE
 SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
 AS $function$
 -- A conditional logit over what memory recalls, the model's first three, and the option that none is right: the candidate
--- with the highest utility, and its probability. NULL without a candidate. Weights are those of combiner_weight. Utilities count
--- to four decimals, so that an explanation which keeps them gives the same probability for ever, and to 500, because exp
--- raises an error where it leaves what a double holds. What was rejected is no candidate. levels is NULL for an account
--- that only the model knows.
+-- with the highest utility, and its probability; candidates come best first. NULL without a candidate. Weights are those of
+-- combiner_weight, five for each level of memory, whose keys are in p_keys. Utilities count to four decimals, so that an
+-- explanation which keeps them gives the same probability for ever, and to 500, because exp raises an error where it leaves
+-- what a double holds. What was rejected is no candidate. levels is NULL for an account that only the model knows.
 DECLARE
-    v_accounts text[] := p_recalled.accounts
-        || ARRAY(SELECT m.account FROM unnest(p_model.accounts[:3]) AS m (account) WHERE m.account <> ALL (coalesce(p_recalled.accounts, '{}')));
-    v_levels integer;
-    v_place integer;
-    v_votes integer;
-    v_utility float8;
-    v_best float8 := '-Infinity'::float8;
+    v_known integer;
     v_total float8;
 BEGIN
-    outside := hera_internal.outside_utility(p_weights, p_recalled.known, p_rows, p_model.margins[1]);
-    outside := round(1e4 * least(greatest(outside, -500), 500)) / 1e4;
-    v_total := exp(outside);
-    FOR i IN 1 .. coalesce(cardinality(v_accounts), 0) LOOP
-        CONTINUE WHEN v_accounts[i] = ANY (p_rejected);
-        v_levels := coalesce(p_recalled.levels[i], 0);
-        v_place := array_position(p_model.accounts, v_accounts[i]);
-        v_votes := (v_levels & 1) + (v_levels >> 1 & 1) + (v_levels >> 2 & 1) + (v_levels >> 3 & 1);
-        v_utility := coalesce(p_recalled.utilities[i], 0) + coalesce(p_offsets[array_position(p_classes, v_accounts[i])], 0)
-            + CASE WHEN v_votes >= 2 AND v_votes = p_recalled.known_count THEN p_weights[25] ELSE 0 END
-            + p_weights[28] * greatest(v_votes + CASE v_place WHEN 1 THEN 1 ELSE 0 END - 1, 0);
-        IF v_place IS NOT NULL THEN
-            v_utility := v_utility + p_weights[24] + p_weights[22] * p_model.margins[v_place] + p_weights[23] * least(greatest(
-                p_model.margins[v_place] - coalesce(p_model.margins[CASE v_place WHEN 1 THEN 2 ELSE 1 END], 0), -2
-            ), 2);
-        END IF;
-        IF v_place = 1 THEN
-            v_utility := v_utility + p_weights[21]
-                + CASE WHEN v_levels & 2 = 2 THEN p_weights[26] ELSE 0 END
-                + CASE WHEN v_levels & 4 = 4 THEN p_weights[27] ELSE 0 END;
-        END IF;
-        v_utility := round(1e4 * least(greatest(v_utility, -500), 500)) / 1e4;
-        v_total := v_total + exp(v_utility);
-        accounts := accounts || v_accounts[i];
-        utilities := utilities || v_utility;
-        IF v_utility > v_best THEN
-            v_best := v_utility;
-            account_code := v_accounts[i];
-            levels := p_recalled.levels[i];
-        END IF;
-    END LOOP;
-    score := round((exp(v_best) / v_total)::numeric, 4);
+    SELECT array_agg(u.account_code), array_agg(u.utility), (array_agg(u.levels))[1], max(u.known)
+    INTO accounts, utilities, levels, v_known
+    FROM (
+        SELECT c.account_code, c.levels, c.known, round(1e4 * least(500, greatest(-500, c.utility
+            + coalesce((p_offsets ->> c.account_code)::real, 0)
+            + CASE WHEN c.votes >= 2 AND c.levels = c.known THEN p_weights[25] ELSE 0 END
+            + CASE WHEN c.place = 1 THEN p_weights[28] * c.votes + p_weights[21]
+                + CASE WHEN c.levels & 2 = 2 THEN p_weights[26] ELSE 0 END
+                + CASE WHEN c.levels & 4 = 4 THEN p_weights[27] ELSE 0 END
+                WHEN c.votes > 1 THEN p_weights[28] * (c.votes - 1) ELSE 0 END
+            + CASE WHEN c.place > 0 THEN p_weights[24] + p_weights[22] * p_model.margins[c.place]
+                + p_weights[23] * least(greatest(p_model.margins[c.place]
+                    - coalesce(p_model.margins[CASE c.place WHEN 1 THEN 2 ELSE 1 END], 0), -2), 2) ELSE 0 END
+        ))) / 1e4 AS utility
+        FROM (
+            SELECT a.account_code, sum(a.utility) AS utility, bit_or(a.levels) AS levels, count(*) FILTER (WHERE a.levels > 0) AS votes,
+                bit_or(bit_or(a.levels)) OVER () AS known, array_position(p_model.accounts, a.account_code) AS place
+            FROM (
+                SELECT r.account_code, CASE WHEN r.latest THEN 1 << r.level ELSE 0 END AS levels,
+                    p_weights[r.level * 5 + 3] * ln(50 * r.share + 1) / 3 + CASE WHEN r.latest THEN
+                        p_weights[r.level * 5 + 1] + p_weights[r.level * 5 + 2] * ln(1.0::float8 + least(r.streak, 50))
+                        + p_weights[r.level * 5 + 4] * ln(1.0::float8 + greatest(p_date - r.last_date, 0)) / 5
+                        + CASE WHEN r.pure THEN p_weights[r.level * 5 + 5] ELSE 0 END ELSE 0 END AS utility
+                FROM (
+                    SELECT p.account_code, p.streak, p.last_date, array_position(p_keys, p.memory_key) - 1 AS level,
+                        p.last_seen_at = max(p.last_seen_at) OVER w AS latest,
+                        p.streak = sum(p.seen) OVER w AS pure, p.faded / sum(p.faded) OVER w AS share
+                    FROM hera.ai_transaction_patterns AS p
+                    WHERE p.organization_id = p_organization_id AND p.memory_key = ANY (p_keys) AND p.seen > 0
+                    WINDOW w AS (PARTITION BY p.memory_key)
+                ) AS r
+                WHERE r.share >= 0.01 OR r.latest
+                UNION ALL
+                SELECT t.account_code, NULL, 0 FROM unnest(p_model.accounts[:3]) AS t (account_code)
+            ) AS a
+            GROUP BY a.account_code
+        ) AS c
+        WHERE c.account_code <> ALL (p_rejected)
+        ORDER BY utility DESC, c.account_code
+    ) AS u;
+    IF accounts IS NOT NULL THEN
+        outside := hera_internal.outside_utility(p_weights, coalesce(v_known, 0), p_rows, p_model.margins[1]);
+        outside := round(1e4 * least(greatest(outside, -500), 500)) / 1e4;
+        v_total := exp(outside);
+        FOR i IN 1 .. cardinality(utilities) LOOP
+            v_total := v_total + exp(utilities[i]);
+        END LOOP;
+        account_code := accounts[1];
+        score := round((exp(utilities[1]) / v_total)::numeric, 4);
+    END IF;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.choose_account(hera_internal.candidate_list, hera_internal.model_score, text[], real[], float8[], integer, text[]) IS 'The likeliest account by memory and model together.';
+COMMENT ON FUNCTION hera_internal.choose_account(uuid, text[], date, hera_internal.model_score, jsonb, float8[], integer, text[]) IS 'The likeliest account by memory and model together.';

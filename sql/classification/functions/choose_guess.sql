@@ -17,7 +17,6 @@ DECLARE
     v_base hera_internal.feature_set;
     v_model hera_internal.model_score;
     v_shadow hera_internal.model_score;
-    v_recalled hera_internal.candidate_list;
     v_choice record;
 BEGIN
     IF v_models.has_rejections THEN
@@ -36,9 +35,9 @@ BEGIN
         v_model := hera_internal.drop_rejected(v_model, v_rejected);
     END IF;
     v_weights := coalesce(v_models.combiner::float8[], v_weights);
-    v_recalled := hera_internal.recall_candidates(p_organization_id, v_keys, p_document.transaction_date, v_weights);
     v_choice := hera_internal.choose_account(
-        v_recalled, v_model, v_models.classes, v_models.offsets, v_weights, v_models.trained_rows, v_rejected
+        p_organization_id, v_keys, p_document.transaction_date, v_model, v_models.offsets, v_weights,
+        v_models.trained_rows, v_rejected
     );
     p_result := hera_internal.take_choice(
         p_organization_id, p_result, v_choice.account_code, v_choice.score, v_choice.levels,
@@ -60,7 +59,7 @@ BEGIN
             v_shadow := hera_internal.drop_rejected(v_shadow, v_rejected);
         END IF;
         v_choice := hera_internal.choose_account(
-            v_recalled, v_shadow, v_models.shadow_classes, v_models.shadow_offsets,
+            p_organization_id, v_keys, p_document.transaction_date, v_shadow, v_models.shadow_offsets,
             coalesce(v_models.shadow_combiner::float8[], v_weights), v_models.shadow_rows, v_rejected
         );
         p_result.explanation := p_result.explanation || jsonb_build_object('shadow', jsonb_build_object(

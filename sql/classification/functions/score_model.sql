@@ -17,9 +17,10 @@ BEGIN
     END IF;
     SELECT array_agg(p_classes[t.place]), array_agg(t.margin) INTO v_result.accounts, v_result.margins
     FROM (
-        SELECT l.place, (l.weight / sqrt(v_sum.norm) + l.bias)::real AS margin
-        FROM unnest(v_sum.weights, p_bias) WITH ORDINALITY AS l (weight, bias, place)
-        ORDER BY margin DESC, l.place
+        -- Sets in a list of results run in step, without being stored as sets in FROM are.
+        SELECT (unnest(v_sum.weights) / sqrt(v_sum.norm) + unnest(p_bias))::real AS margin,
+            generate_series(1, cardinality(p_bias)) AS place
+        ORDER BY margin DESC, place
         LIMIT 5
     ) AS t;
     v_result.model_id := p_model_id;

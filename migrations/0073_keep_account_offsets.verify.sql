@@ -1,0 +1,1 @@
+SELECT account_offsets FROM hera.ai_models WHERE false;
