@@ -12,61 +12,85 @@ AS $function$
 -- is not asked; rules that are expressions become part of the statements here. p_print is that of
 -- hera_internal.document_print, p_transaction_id the document's own, when it is judged again.
 DECLARE
-    v record;
+    v hera_internal.organization_profile;
+    v_profile hera_internal.counterparty_profile;
     v_payment CONSTANT boolean := coalesce(starts_with(p_smart_code, 'HERA.PAYMENT.'), false);
     v_about jsonb;
     v_bin smallint;
+    v_percent integer;
+    v_points integer;
+    v_stated_terms text;
+    v_customer text;
     v_magnitude text;
+    v_temporal text;
     v_season text;
     v_geography text;
     v_currency text;
-    v_stated_terms text;
     v_terms text;
     v_recurrence text;
+    v_novelty text;
+    v_tenure text;
     v_complexity text;
     v_compliance text[];
     v_industry text;
     v_channel text := CASE WHEN p_caller.role = 'integration' THEN 'API' END;
-    v_points integer;
+    v_duplicate text;
 BEGIN
-    SELECT o.home_documents, o.home_quantiles, o.amount_documents, o.micro_percent, o.small_percent, o.large_percent,
-        o.jumbo_percent, o.season[extract(month FROM p_document.transaction_date)::integer] AS month_percent,
-        o.peak_percent, o.high_percent, o.low_percent, o.off_percent, o.risk_critical_points, o.risk_high_points,
-        o.risk_low_points, o.risk_minimal_points, o.home_country, o.rhythm_gaps, o.several_lines, o.regimes, o.sox_amount,
-        o.aml_amount, p.rhythm_days, p.gaps, p.last_recent_date, p.usual_terms,
-        hera_internal.temporal_dimension(
-            p_document.transaction_date, p_document.due_date, p_at, p_caller.timezone, o.rush_days, o.day_end_hour,
-            o.month_end_days, o.year_end_month
-        ) AS temporal,
-        CASE WHEN p_document.counterparty_id IS NOT NULL THEN hera_internal.customer_dimension(
-            p.documents, p.first_date, p.last_date, p.rhythm_days, p.turnover_bin,
-            CASE WHEN o.counterparties >= o.vip_counterparties THEN o.turnover_quantiles[101 - o.vip_percent] END,
-            p_document.transaction_date, o.new_days, o.reactivated_days, o.churn_percent, o.churn_days,
-            o.loyal_documents, o.loyal_days
-        ) END AS customer,
-        CASE WHEN p_document.counterparty_id IS NOT NULL THEN hera_internal.tenure_dimension(
-            p.first_date, p_document.transaction_date, o.longstanding_months
-        ) END AS tenure,
-        CASE WHEN p_document.counterparty_id IS NOT NULL THEN hera_internal.novelty_dimension(
-            p.documents,
-            hera_internal.counterparty_was_seen(
-                p_caller.organization_id, p_document.counterparty_id, p_transaction_id
-            ),
-            p.currencies, p.accounts, p.recent_texts, p_document.currency, p_account_code,
-            hera_internal.text_print(CASE WHEN NOT v_payment THEN p_document.description END), o.rare_documents
-        ) END AS novelty,
-        CASE WHEN EXISTS (
+    -- Whole rows as one value each: a column of a result costs more than the field of a row.
+    v := (
+        SELECT o FROM hera_internal.organization_profile AS o WHERE o.organization_id = p_caller.organization_id
+    );
+    v_temporal := hera_internal.temporal_dimension(
+        p_document.transaction_date, p_document.due_date, p_at, p_caller.timezone, v.rush_days, v.day_end_hour,
+        v.month_end_days, v.year_end_month
+    );
+    IF p_document.counterparty_id IS NOT NULL THEN
+        v_profile := (
+            SELECT p FROM hera_internal.counterparty_profile AS p
+            WHERE p.organization_id = p_caller.organization_id AND p.counterparty_id = p_document.counterparty_id
+        );
+        IF EXISTS (
             SELECT FROM hera_internal.document_trace AS t
             WHERE t.organization_id = p_caller.organization_id AND t.counterparty_id = p_document.counterparty_id
                 AND t.print = p_print
-        ) THEN hera_internal.duplicate_dimension(
-            p_caller.organization_id, p_document, p_transaction_id, p_print, o.duplicate_days, o.duplicate_window_days
-        ) END AS duplicate
-    INTO v
-    FROM hera_internal.organization_profile AS o
-    LEFT JOIN hera_internal.counterparty_profile AS p
-        ON p.organization_id = p_caller.organization_id AND p.counterparty_id = p_document.counterparty_id
-    WHERE o.organization_id = p_caller.organization_id;
+        ) THEN
+            v_duplicate := hera_internal.duplicate_dimension(
+                p_caller.organization_id, p_document, p_transaction_id, p_print, v.duplicate_days,
+                v.duplicate_window_days
+            );
+        END IF;
+        IF v_profile.counterparty_id IS NULL THEN
+            v_customer := 'NEW';
+            v_tenure := 'FIRSTMONTH';
+            v_novelty := CASE WHEN EXISTS (
+                SELECT FROM hera_internal.document_trace AS t
+                WHERE t.organization_id = p_caller.organization_id AND t.counterparty_id = p_document.counterparty_id
+                    AND t.transaction_id IS DISTINCT FROM p_transaction_id
+            ) THEN 'RARE' ELSE 'FIRSTEVER' END;
+        ELSE
+            v_customer := hera_internal.customer_dimension(
+                v_profile.documents, v_profile.first_date, v_profile.last_date, v_profile.rhythm_days,
+                v_profile.turnover_bin,
+                CASE WHEN v.counterparties >= v.vip_counterparties THEN v.turnover_quantiles[101 - v.vip_percent] END,
+                p_document.transaction_date, v.new_days, v.reactivated_days, v.churn_percent, v.churn_days,
+                v.loyal_documents, v.loyal_days
+            );
+            v_tenure := hera_internal.tenure_dimension(
+                v_profile.first_date, p_document.transaction_date, v.longstanding_months
+            );
+            v_novelty := hera_internal.novelty_dimension(
+                v_profile.documents, v_profile.currencies, v_profile.accounts, v_profile.recent_texts,
+                p_document.currency, p_account_code,
+                hera_internal.text_print(CASE WHEN NOT v_payment THEN p_document.description END), v.rare_documents
+            );
+            IF v_profile.gaps >= v.rhythm_gaps AND NOT v_payment THEN
+                v_recurrence := hera_internal.recurrence_dimension(
+                    v_profile.rhythm_days, v_profile.gaps, v_profile.last_recent_date, p_document.transaction_date,
+                    v.rhythm_gaps
+                );
+            END IF;
+        END IF;
+    END IF;
     IF p_document.currency <> p_caller.currency THEN
         v_currency := hera_internal.currency_dimension(p_document.currency, p_caller.currency);
         SELECT a.documents, a.quantiles INTO v.home_documents, v.home_quantiles FROM hera_internal.amount_profile AS a
@@ -79,17 +103,13 @@ BEGIN
             v.large_percent, v.jumbo_percent
         );
     END IF;
-    IF v.gaps >= v.rhythm_gaps AND NOT v_payment THEN
-        v_recurrence := hera_internal.recurrence_dimension(
-            v.rhythm_days, v.gaps, v.last_recent_date, p_document.transaction_date, v.rhythm_gaps
-        );
-    END IF;
-    IF v.month_percent IS NOT NULL THEN
+    IF v.season IS NOT NULL THEN
+        v_percent := v.season[extract(month FROM p_document.transaction_date)::integer];
         v_season := hera_internal.season_dimension(
-            v.month_percent, p_document.transaction_date, v.peak_percent, v.high_percent, v.low_percent, v.off_percent
+            v_percent, p_document.transaction_date, v.peak_percent, v.high_percent, v.low_percent, v.off_percent
         );
     END IF;
-    IF p_document.metadata <> '{}' OR p_document.counterparty_about IS NOT NULL OR v.regimes <> '' THEN
+    IF p_document.metadata <> '{}' OR p_document.counterparty_about <> '{}' OR v.regimes <> '' THEN
         -- What the document says of its counterparty goes before what is kept with that.
         v_about := coalesce(p_document.counterparty_about, '{}') || p_document.metadata;
         v_stated_terms := v_about ->> 'payment_terms';
@@ -109,25 +129,27 @@ BEGIN
             );
         END IF;
     END IF;
-    IF p_document.due_date IS NOT NULL OR v_stated_terms IS NOT NULL THEN
+    IF p_document.due_date IS NOT NULL THEN
         v_terms := hera_internal.payment_terms_dimension(
             v_stated_terms, coalesce(p_document.document_date, p_document.transaction_date),
-            p_document.due_date, v.usual_terms
+            p_document.due_date, v_profile.usual_terms
         );
+    ELSIF v_stated_terms IS NOT NULL THEN
+        v_terms := hera_internal.payment_terms_dimension(v_stated_terms, NULL, NULL, NULL);
     END IF;
     IF p_document.posting IS NOT NULL THEN
         v_complexity := hera_internal.complexity_dimension(p_document.posting, v.several_lines);
     END IF;
     v_points := hera_internal.risk_points(
-        v.customer, v_magnitude, v.temporal, v_geography IS NOT NULL OR v_currency IS NOT NULL, v.novelty, v.tenure,
-        v.duplicate
+        v_customer, v_magnitude, v_temporal, v_geography IS NOT NULL OR v_currency IS NOT NULL, v_novelty, v_tenure,
+        v_duplicate
     );
     RETURN array_remove(
         ARRAY[
-            v.customer, v_magnitude, v.temporal, hera_internal.risk_dimension(
+            v_customer, v_magnitude, v_temporal, hera_internal.risk_dimension(
                 v_points, v.risk_critical_points, v.risk_high_points, v.risk_low_points, v.risk_minimal_points
-            ), v_season, v_geography, v_currency, v_terms, v_recurrence, v.novelty, v.tenure, v_complexity
-        ] || v_compliance || ARRAY[v_industry, v_channel, v.duplicate],
+            ), v_season, v_geography, v_currency, v_terms, v_recurrence, v_novelty, v_tenure, v_complexity
+        ] || v_compliance || ARRAY[v_industry, v_channel, v_duplicate],
         NULL
     );
 END
