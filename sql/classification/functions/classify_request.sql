@@ -20,7 +20,8 @@ BEGIN
     END IF;
     v_classification := hera_internal.classify_document(p_caller, v_document);
     v_classification.dimensions := hera_internal.compute_dimensions(
-        p_caller, v_document, v_classification.smart_code, v_classification.account_code
+        p_caller, v_document, v_classification.smart_code, v_classification.account_code,
+        hera_internal.document_print(v_classification.smart_code, v_document)
     );
     IF v_classification.account_code IS NOT NULL OR v_document.posting IS NOT NULL THEN
         v_posting := hera_internal.build_posting(

@@ -41,10 +41,10 @@ BEGIN
     v_classification.smart_code := p_transaction.smart_code;
     v_classification.account_code := p_account_code;
     v_classification.explanation := jsonb_build_object('stage', 'stated', 'corrects', p_transaction.id);
-    v_classification.prints := hera_internal.document_prints(v_classification.smart_code, p_document);
+    v_classification.print := hera_internal.document_print(v_classification.smart_code, p_document);
     v_classification.dimensions := hera_internal.compute_dimensions(
-        p_caller, p_document, v_classification.smart_code, p_account_code, p_transaction.id,
-        p_prints => v_classification.prints
+        p_caller, p_document, v_classification.smart_code, p_account_code, v_classification.print,
+        p_transaction.id
     );
     PERFORM hera_internal.store_document(
         p_caller.organization_id, p_caller.actor, p_document, v_classification, v_id, hera_internal.uuid_time(v_id), p_posting

@@ -4,23 +4,19 @@ CREATE FUNCTION hera_internal.customer_dimension(
     p_churn_days integer, p_loyal_documents integer, p_loyal_days integer
 )
 RETURNS text
-LANGUAGE plpgsql
+LANGUAGE sql
 IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
 AS $function$
 -- A pause says most, then newness, turnover and faithfulness. Without any document the counterparty is NEW. NULL for
 -- REGULAR.
-DECLARE
-    v_pause CONSTANT integer := p_date - p_last_date;
-BEGIN
-    RETURN CASE
-        WHEN p_first_date IS NULL THEN 'NEW'
-        WHEN v_pause >= p_reactivated_days THEN 'REACTIVATED'
-        WHEN v_pause >= p_churn_days AND v_pause * 100 >= p_churn_percent * abs(p_rhythm_days) THEN 'CHURN_RISK'
-        WHEN p_date - p_first_date < p_new_days THEN 'NEW'
-        WHEN p_turnover_bin >= p_vip_bin THEN 'VIP'
-        WHEN p_documents >= p_loyal_documents AND p_date - p_first_date >= p_loyal_days THEN 'LOYAL'
-    END;
+SELECT CASE
+    WHEN p_first_date IS NULL THEN 'NEW'
+    WHEN p_date - p_last_date >= p_reactivated_days THEN 'REACTIVATED'
+    WHEN p_date - p_last_date >= p_churn_days
+        AND (p_date - p_last_date) * 100 >= p_churn_percent * abs(p_rhythm_days) THEN 'CHURN_RISK'
+    WHEN p_date - p_first_date < p_new_days THEN 'NEW'
+    WHEN p_turnover_bin >= p_vip_bin THEN 'VIP'
+    WHEN p_documents >= p_loyal_documents AND p_date - p_first_date >= p_loyal_days THEN 'LOYAL'
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.customer_dimension(bigint, date, date, smallint, smallint, smallint, date, integer, integer, integer, integer, integer, integer) IS 'Who the counterparty is, from its profile and the date of a document.';

@@ -1,6 +1,6 @@
 CREATE FUNCTION hera_internal.duplicate_dimension(
     p_organization_id uuid, p_document hera_internal.document, p_transaction_id uuid, p_print bigint,
-    p_reference_print bigint, p_duplicate_days integer, p_window_days integer
+    p_duplicate_days integer, p_window_days integer
 )
 RETURNS text
 LANGUAGE plpgsql
@@ -12,13 +12,14 @@ AS $function$
 -- LOW: counterparty and amount in the window. Documents that were reversed or voided do not count, nor does the document
 -- itself (p_transaction_id, a draft that is judged again). NULL for UNIQUE.
 DECLARE
+    v_reference_print CONSTANT bigint := hera_internal.reference_print(p_print, p_document);
     v_trace record;
     v_result text;
 BEGIN
-    IF p_reference_print IS NOT NULL THEN
+    IF v_reference_print IS NOT NULL THEN
         FOR v_trace IN
             SELECT t.transaction_id FROM hera_internal.document_trace AS t
-            WHERE t.organization_id = p_organization_id AND t.reference_print = p_reference_print
+            WHERE t.organization_id = p_organization_id AND t.reference_print = v_reference_print
             ORDER BY t.written_by DESC
             LIMIT 20
         LOOP
@@ -43,7 +44,7 @@ BEGIN
         IF v_trace.transaction_id IS DISTINCT FROM p_transaction_id
             AND hera_internal.document_stands(p_organization_id, v_trace.transaction_id, p_document)
         THEN
-            IF v_trace.near AND num_nonnulls(v_trace.reference_print, p_reference_print) < 2 THEN
+            IF v_trace.near AND num_nonnulls(v_trace.reference_print, v_reference_print) < 2 THEN
                 RETURN 'DUPLICATE_MID';
             END IF;
             v_result := 'DUPLICATE_LOW';
@@ -52,4 +53,4 @@ BEGIN
     RETURN v_result;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.duplicate_dimension(uuid, hera_internal.document, uuid, bigint, bigint, integer, integer) IS 'Whether a document could be in the books already.';
+COMMENT ON FUNCTION hera_internal.duplicate_dimension(uuid, hera_internal.document, uuid, bigint, integer, integer) IS 'Whether a document could be in the books already.';

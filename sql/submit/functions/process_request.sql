@@ -37,10 +37,10 @@ BEGIN
     v_validated := clock_timestamp();
     v_classification := hera_internal.classify_document(p_caller, v_document);
     v_document.settles := coalesce(v_document.settles, v_classification.settles);
-    v_classification.prints := hera_internal.document_prints(v_classification.smart_code, v_document);
+    v_classification.print := hera_internal.document_print(v_classification.smart_code, v_document);
     v_classification.dimensions := hera_internal.compute_dimensions(
         p_caller, v_document, v_classification.smart_code, v_classification.account_code,
-        p_prints => v_classification.prints
+        v_classification.print
     );
     v_classified := clock_timestamp();
     -- An id keeps milliseconds, and created_at is the time of the id.

@@ -19,10 +19,10 @@ BEGIN
     END IF;
     v_classification := hera_internal.classify_document(p_caller, p_document);
     p_document.settles := coalesce(p_document.settles, v_classification.settles);
-    v_classification.prints := hera_internal.document_prints(v_classification.smart_code, p_document);
+    v_classification.print := hera_internal.document_print(v_classification.smart_code, p_document);
     v_classification.dimensions := hera_internal.compute_dimensions(
-        p_caller, p_document, v_classification.smart_code, v_classification.account_code, p_transaction_id,
-        p_prints => v_classification.prints
+        p_caller, p_document, v_classification.smart_code, v_classification.account_code,
+        v_classification.print, p_transaction_id
     );
     v_status := v_classification.posting_status;
     IF p_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN

@@ -41,9 +41,17 @@ BEGIN
     ON CONFLICT (organization_id, transaction_id, created_at) DO UPDATE
     SET counterparty_name = excluded.counterparty_name, description = excluded.description,
         reference_number = excluded.reference_number, line_descriptions = excluded.line_descriptions;
-    PERFORM hera_internal.trace_document(
-        p_caller.organization_id, p_transaction_id, p_document, p_classification.prints, 0::smallint
-    );
+    -- What the draft is now; the old trace is found out when it is looked at.
+    INSERT INTO hera_internal.document_trace (
+        organization_id, transaction_id, effect, transaction_date, counterparty_id, print, reference_print
+    )
+    VALUES (
+        p_caller.organization_id, p_transaction_id, 0, p_document.transaction_date, p_document.counterparty_id,
+        p_classification.print, hera_internal.reference_print(p_classification.print, p_document)
+    )
+    ON CONFLICT (organization_id, written_by, transaction_id, effect) DO UPDATE
+    SET transaction_date = excluded.transaction_date, counterparty_id = excluded.counterparty_id,
+        print = excluded.print, reference_print = excluded.reference_print;
     PERFORM hera_internal.write_audit_leaf(
         p_caller.organization_id, 'transaction.changed', p_transaction_id, p_caller.actor, p_document.request_id,
         jsonb_build_object(

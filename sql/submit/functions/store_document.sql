@@ -12,7 +12,7 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Inserts header, text, lines when it is posted, and the audit leaf, whose id it returns. Touches no row that another
+-- Inserts header, trace, text, lines when it is posted, and the audit leaf, whose id it returns. Touches no row that another
 -- request shares.
 DECLARE
     v_lines integer := 0;
@@ -39,9 +39,13 @@ BEGIN
         p_document.period, CASE WHEN v_posted_at IS NOT NULL THEN p_document.number_series END,
         p_classification.model_id
     );
-    PERFORM hera_internal.trace_document(
-        p_organization_id, p_id, p_document, p_classification.prints,
-        CASE WHEN v_posted_at IS NULL THEN 0 ELSE 1 END::smallint
+    INSERT INTO hera_internal.document_trace (
+        organization_id, transaction_id, effect, transaction_date, counterparty_id, print, reference_print
+    )
+    VALUES (
+        p_organization_id, p_id, CASE WHEN v_posted_at IS NULL THEN 0 ELSE 1 END, p_document.transaction_date,
+        p_document.counterparty_id, p_classification.print,
+        hera_internal.reference_print(p_classification.print, p_document)
     );
     IF num_nonnulls(
         p_document.counterparty_name, p_document.description, p_document.reference_number, p_document.line_descriptions
