@@ -13,10 +13,24 @@ from support.office import Office, bill, submit
 
 ZONES = ["UTC", "America/New_York", "Pacific/Auckland", "Asia/Kolkata"]
 RHYTHMS = {
-    "DAILY": (1, 4), "WEEKLY": (6, 8), "FORTNIGHTLY": (13, 15), "MONTHLY": (27, 34), "QUARTERLY": (85, 97),
-    "HALFYEARLY": (175, 190), "YEARLY": (355, 376),
+    "DAILY": (1, 4),
+    "WEEKLY": (6, 8),
+    "FORTNIGHTLY": (13, 15),
+    "MONTHLY": (27, 34),
+    "QUARTERLY": (85, 97),
+    "HALFYEARLY": (175, 190),
+    "YEARLY": (355, 376),
 }
-TERMS = [(-1, "PREPAID"), (0, "ONRECEIPT"), (7, "NET7"), (14, "NET14"), (30, "NET30"), (45, "NET45"), (60, "NET60"), (90, "NET90")]
+TERMS = [
+    (-1, "PREPAID"),
+    (0, "ONRECEIPT"),
+    (7, "NET7"),
+    (14, "NET14"),
+    (30, "NET30"),
+    (45, "NET45"),
+    (60, "NET60"),
+    (90, "NET90"),
+]
 
 
 def answers(db: Connection, query: str, inputs: list[Any]) -> list[Any]:
