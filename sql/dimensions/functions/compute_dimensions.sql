@@ -12,6 +12,7 @@ AS $function$
 -- is not asked; rules that are expressions become part of the statements here. p_print is that of
 -- hera_internal.document_print, p_transaction_id the document's own, when it is judged again.
 DECLARE
+    v_found record;
     v hera_internal.organization_profile;
     v_profile hera_internal.counterparty_profile;
     v_payment CONSTANT boolean := coalesce(starts_with(p_smart_code, 'HERA.PAYMENT.'), false);
@@ -37,23 +38,24 @@ DECLARE
     v_duplicate text;
 BEGIN
     -- Whole rows as one value each: a column of a result costs more than the field of a row.
-    v := (
-        SELECT o FROM hera_internal.organization_profile AS o WHERE o.organization_id = p_caller.organization_id
-    );
+    SELECT o AS limits, p AS profile, EXISTS (
+            SELECT FROM hera_internal.document_trace AS t
+            WHERE t.organization_id = p_caller.organization_id AND t.counterparty_id = p_document.counterparty_id
+                AND t.print = p_print
+        ) AS traced
+    INTO v_found
+    FROM hera_internal.organization_profile AS o
+    LEFT JOIN hera_internal.counterparty_profile AS p
+        ON p.organization_id = p_caller.organization_id AND p.counterparty_id = p_document.counterparty_id
+    WHERE o.organization_id = p_caller.organization_id;
+    v := v_found.limits;
+    v_profile := v_found.profile;
     v_temporal := hera_internal.temporal_dimension(
         p_document.transaction_date, p_document.due_date, p_at, p_caller.timezone, v.rush_days, v.day_end_hour,
         v.month_end_days, v.year_end_month
     );
     IF p_document.counterparty_id IS NOT NULL THEN
-        v_profile := (
-            SELECT p FROM hera_internal.counterparty_profile AS p
-            WHERE p.organization_id = p_caller.organization_id AND p.counterparty_id = p_document.counterparty_id
-        );
-        IF EXISTS (
-            SELECT FROM hera_internal.document_trace AS t
-            WHERE t.organization_id = p_caller.organization_id AND t.counterparty_id = p_document.counterparty_id
-                AND t.print = p_print
-        ) THEN
+        IF v_found.traced THEN
             v_duplicate := hera_internal.duplicate_dimension(
                 p_caller.organization_id, p_document, p_transaction_id, p_print, v.duplicate_days,
                 v.duplicate_window_days

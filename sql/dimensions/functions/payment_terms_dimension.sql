@@ -1,4 +1,6 @@
-CREATE FUNCTION hera_internal.payment_terms_dimension(    p_stated text, p_date date, p_due_date date, p_usual_terms smallint)
+CREATE FUNCTION hera_internal.payment_terms_dimension(
+    p_stated text, p_date date, p_due_date date, p_usual_terms smallint
+)
 RETURNS text
 LANGUAGE sql
 IMMUTABLE PARALLEL SAFE

@@ -1,4 +1,6 @@
-CREATE FUNCTION hera_internal.recurrence_dimension(    p_rhythm_days smallint, p_gaps integer, p_last_date date, p_date date, p_rhythm_gaps integer)
+CREATE FUNCTION hera_internal.recurrence_dimension(
+    p_rhythm_days smallint, p_gaps integer, p_last_date date, p_date date, p_rhythm_gaps integer
+)
 RETURNS text
 LANGUAGE sql
 IMMUTABLE PARALLEL SAFE

@@ -1,4 +1,6 @@
-CREATE FUNCTION hera_internal.risk_dimension(    p_points integer, p_critical_points integer, p_high_points integer, p_low_points integer, p_minimal_points integer)
+CREATE FUNCTION hera_internal.risk_dimension(
+    p_points integer, p_critical_points integer, p_high_points integer, p_low_points integer, p_minimal_points integer
+)
 RETURNS text
 LANGUAGE sql
 IMMUTABLE PARALLEL SAFE

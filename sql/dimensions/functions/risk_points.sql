@@ -1,4 +1,6 @@
-CREATE FUNCTION hera_internal.risk_points(    p_customer text, p_magnitude text, p_temporal text, p_abroad boolean, p_novelty text, p_tenure text, p_duplicate text)
+CREATE FUNCTION hera_internal.risk_points(
+    p_customer text, p_magnitude text, p_temporal text, p_abroad boolean, p_novelty text, p_tenure text, p_duplicate text
+)
 RETURNS integer
 LANGUAGE sql
 IMMUTABLE PARALLEL SAFE

@@ -6,10 +6,7 @@ $$SELECT hera_internal.magnitude_dimension(
     p_bin::smallint, p_documents, ARRAY(SELECT (g * 10)::smallint FROM generate_series(0, 100) AS g), 20, 5, 25, 75, 95
 )$$;
 CREATE FUNCTION pg_temp.season(p_percent int, p_date date) RETURNS text LANGUAGE sql AS
-$$SELECT hera_internal.season_dimension(
-    ARRAY(SELECT CASE g WHEN date_part('month', p_date) THEN p_percent ELSE 100 END::smallint FROM generate_series(1, 12) AS g),
-    p_date, 150, 115, 85, 50
-)$$;
+$$SELECT hera_internal.season_dimension(p_percent, p_date, 150, 115, 85, 50)$$;
 
 SELECT is(hera_internal.amount_bin_of(0.01, 2::smallint)::integer, 0, 'one penny is the first bin');
 SELECT is(hera_internal.amount_bin_of(0.09, 2::smallint)::integer, 800, 'nine pence');

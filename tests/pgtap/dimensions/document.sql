@@ -6,7 +6,7 @@ CREATE FUNCTION pg_temp.risk(
     p_novelty text DEFAULT NULL, p_tenure text DEFAULT NULL, p_duplicate text DEFAULT NULL
 ) RETURNS text LANGUAGE sql AS
 $$SELECT hera_internal.risk_dimension(
-    p_customer, p_magnitude, p_temporal, p_abroad, p_novelty, p_tenure, p_duplicate, 6, 3, -1, -3
+    hera_internal.risk_points(p_customer, p_magnitude, p_temporal, p_abroad, p_novelty, p_tenure, p_duplicate), 6, 3, -1, -3
 )$$;
 
 SELECT is(pg_temp.risk(), NULL, 'nothing special is ordinary risk');

@@ -5,7 +5,9 @@ CREATE FUNCTION pg_temp.temporal(
     p_date date, p_due date, p_at timestamptz, p_zone text, p_hour int DEFAULT 17, p_days int DEFAULT 1,
     p_year_end int DEFAULT 12
 ) RETURNS text LANGUAGE sql AS
-$$SELECT hera_internal.temporal_dimension(p_date, p_due, p_at, p_zone, 1, p_hour, p_days, p_year_end)$$;
+$$SELECT hera_internal.temporal_dimension(
+    coalesce(p_date, (p_at AT TIME ZONE p_zone)::date), p_due, p_at, p_zone, 1, p_hour, p_days, p_year_end
+)$$;
 
 SELECT is(pg_temp.temporal(NULL, NULL, '2026-02-01 04:59:59+00', 'America/New_York'),
     'EOM', 'the last second of January in New York');
