@@ -1,7 +1,7 @@
 -- A request looks up the offsets of some fifteen accounts: by key that is thirty times cheaper than by place in an array.
 -- The table has a row for each model: it is rewritten in a moment.
--- squawk-ignore adding-field-with-default
 ALTER TABLE hera.ai_models
+-- squawk-ignore adding-field-with-default
 ADD COLUMN account_offsets jsonb NOT NULL GENERATED ALWAYS AS (jsonb_object(classes, offsets::text[])) STORED;
 COMMENT ON COLUMN hera.ai_models.account_offsets IS 'Offset of each class by its account.';
 -- Every request reads the head of the model in force: uncompressed and in its row where it fits into a page.

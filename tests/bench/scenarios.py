@@ -139,7 +139,7 @@ class Bench:
         """Documents whose account is guessed, in an organization with 150 accounts in use and a trained model."""
         wanted = self.sizes.past_decisions
         self.console.print(f"an organization with {wanted:,} decisions")
-        with self._connect() as admin, self._connect(LOGIN) as connection:
+        with self.connect() as admin, self.connect(LOGIN) as connection:
             past = Past(admin, self.report.seed)
             past.fill(admin, wanted)
             trained = past.train(admin, self.cluster.dsn(DATABASE))
@@ -154,7 +154,7 @@ class Bench:
             for number in range(self.sizes.batches):
                 items = [past.request(news=True) for _ in range(BATCH_ITEMS)]
                 admin.execute("INSERT INTO bench.past VALUES (%s, %s, %s)", [number + 1, past.id, json.dumps(items)])
-        load = self._run(DATABASE, CLASSIFY_BATCH, self.sizes.batch_seconds, 0, clients=2, batches=self.sizes.batches)
+        load = self.run(DATABASE, CLASSIFY_BATCH, self.sizes.batch_seconds, 0, clients=2, batches=self.sizes.batches)
         add("classify_batch of 1,000, 2 connections", load.rate * BATCH_ITEMS, "items/s", at_least=6_000)
         add("classify_batch, server CPU", load.cpu_ms / BATCH_ITEMS, "ms/item")
 

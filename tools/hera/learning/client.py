@@ -39,11 +39,11 @@ def find_libraries(distribution: Path = DISTRIBUTION) -> None:
     tag = f"cpython-{sys.version_info.major}{sys.version_info.minor}"
     try:
         libraries()
-        return None
+        return
     except TrainingError as missing:
         # At the end of the path, so that it gives only what this environment does not have.
         if str(distribution) not in sys.path and any(distribution.glob(f"sklearn/__check_build/*{tag}*")):
             sys.path.append(str(distribution))
             find_libraries(distribution)
-            return None
+            return
         raise HeraError(str(missing), hint=missing.hint) from None
