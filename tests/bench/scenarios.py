@@ -26,8 +26,13 @@ from hera.server.cluster import Cluster
 CLIENTS = 8
 BATCH_ITEMS = 1_000
 STAGES = ("admit", "validate", "classify", "post", "total")
+# Amount and reference differ from call to call: the same document again would be a duplicate to look into.
 SUBMIT = """\\set n random(1, :requests)
-SELECT hera.submit(r.organization_id, r.request) FROM bench.request AS r WHERE r.n = :n;
+\\set amount random(1, 100000)
+\\set reference random(1, 1000000000)
+SELECT hera.submit(r.organization_id, r.request || jsonb_build_object(
+    'total_amount', (r.request ->> 'total_amount')::numeric + :amount, 'reference_number', 'R-' || :reference))
+FROM bench.request AS r WHERE r.n = :n;
 """
 INSERT = """\\set n random(1, :prepared)
 SELECT bench.insert_document(:n);

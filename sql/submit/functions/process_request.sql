@@ -61,7 +61,7 @@ BEGIN
             p_caller.organization_id, p_request, (p_caller.settings ->> 'idempotency_days')::integer
         ) || jsonb_build_object('rate_limit', p_rate_limit);
     END IF;
-    IF (v_document.settles IS NOT NULL OR p_caller.has_limits OR v_document.transaction_date <= p_caller.frozen_through)
+    IF (v_document.settles <> '[]' OR p_caller.has_limits OR v_document.transaction_date <= p_caller.frozen_through)
         AND v_classification.posting_status IN ('posted', 'auto_posted')
     THEN
         v_faults := hera_internal.posting_faults(p_caller, v_document, v_id, v_posting);

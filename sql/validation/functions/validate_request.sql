@@ -62,7 +62,7 @@ BEGIN
             END IF;
         END IF;
     END IF;
-    IF jsonb_typeof(p_request -> 'settles') = 'array' THEN
+    IF jsonb_typeof(p_request -> 'settles') = 'array' AND p_request -> 'settles' <> '[]' THEN
         v_errors := v_errors || hera_internal.settlement_faults(p_caller, p_request -> 'settles', v_document);
     END IF;
     IF v_errors <> '[]' THEN
