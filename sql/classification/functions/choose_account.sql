@@ -14,7 +14,8 @@ AS $function$
 -- with the highest utility, and its probability; candidates come best first. NULL without a candidate. Weights are those of
 -- combiner_weight, five for each level of memory, whose keys are in p_keys. Utilities count to four decimals, so that an
 -- explanation which keeps them gives the same probability for ever, and to 500, because exp raises an error where it leaves
--- what a double holds. What was rejected is no candidate. levels is NULL for an account that only the model knows.
+-- what a double holds. One in ten thousand is left to the option that none is right, so no score is 1: a threshold of 1
+-- lets nothing pass. What was rejected is no candidate. levels is NULL for an account that only the model knows.
 DECLARE
     v_known integer;
     v_total float8;
@@ -61,7 +62,7 @@ BEGIN
     ) AS u;
     IF accounts IS NOT NULL THEN
         outside := hera_internal.outside_utility(p_weights, coalesce(v_known, 0), p_rows, p_model.margins[1]);
-        outside := round(1e4 * least(greatest(outside, -500), 500)) / 1e4;
+        outside := round(1e4 * least(greatest(outside, -500, utilities[1] - 9.2), 500)) / 1e4;
         v_total := exp(outside);
         FOR i IN 1 .. cardinality(utilities) LOOP
             v_total := v_total + exp(utilities[i]);

@@ -12,7 +12,6 @@ AS $function$
 DECLARE
     v_keys text[] := hera_internal.document_keys(p_document, p_payee, p_text);
     v_models record := hera_internal.read_models(p_organization_id);
-    v_weights float8[] := hera_internal.combiner_weights();
     v_rejected text[] := ARRAY[]::text[];
     v_base hera_internal.feature_set;
     v_model hera_internal.model_score;
@@ -34,9 +33,9 @@ BEGIN
     IF v_rejected <> '{}' THEN
         v_model := hera_internal.drop_rejected(v_model, v_rejected);
     END IF;
-    v_weights := coalesce(v_models.combiner::float8[], v_weights);
     v_choice := hera_internal.choose_account(
-        p_organization_id, v_keys, p_document.transaction_date, v_model, v_models.offsets, v_weights,
+        p_organization_id, v_keys, p_document.transaction_date, v_model, v_models.offsets,
+        coalesce(v_models.combiner::float8[], hera_internal.combiner_weights(v_models.id IS NOT NULL)),
         v_models.trained_rows, v_rejected
     );
     p_result := hera_internal.take_choice(
@@ -60,7 +59,7 @@ BEGIN
         END IF;
         v_choice := hera_internal.choose_account(
             p_organization_id, v_keys, p_document.transaction_date, v_shadow, v_models.shadow_offsets,
-            coalesce(v_models.shadow_combiner::float8[], v_weights), v_models.shadow_rows, v_rejected
+            coalesce(v_models.shadow_combiner::float8[], hera_internal.combiner_weights(true)), v_models.shadow_rows, v_rejected
         );
         p_result.explanation := p_result.explanation || jsonb_build_object('shadow', jsonb_build_object(
             'model', v_models.shadow_id, 'account', v_choice.account_code, 'score', v_choice.score
