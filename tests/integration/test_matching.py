@@ -160,6 +160,21 @@ def test_nothing_is_open(caller: Connection, organization: UUID, payee: str) -> 
     assert decided(pay(caller, organization, payee, 40)) == ("posted", "type", "")
 
 
+def test_a_bill_coded_to_the_creditors_claims_nothing(
+    office: Office, caller: Connection, organization: UUID, payee: str
+) -> None:
+    """It credits and debits the same control account, so nothing is open on it."""
+    payable = value(
+        office.admin,
+        "SELECT control_accounts ->> 'payable' FROM hera.core_organizations WHERE organization_id = %s",
+        [organization],
+    )
+    outcome = submit(caller, organization, bill(80, counterparty=payee, account=payable))
+    assert outcome["status"] == "posted", outcome
+    assert open_of(office, organization, str(outcome["transaction_id"])) == 0
+    assert value(office.admin, "SELECT bool_and(ok) FROM hera.verify(%s)", [organization]) is True
+
+
 def test_a_payment_on_account_says_so(office: Office, caller: Connection, organization: UUID, payee: str) -> None:
     owed = owe(caller, organization, payee, 40)
     assert decided(pay(caller, organization, payee, 40, settles=[])) == ("posted", "type", "")

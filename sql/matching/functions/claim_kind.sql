@@ -7,8 +7,9 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- payable or receivable for a document whose posting claims its whole amount on that control account, else NULL. A
--- credit note claims nothing that a payment could settle. The template says it without a look at the lines.
+-- credit note claims nothing that a payment could settle. The template says it without a sum over the lines.
 DECLARE
+    v_kind text;
     v_line jsonb;
     v_payable numeric := 0;
     v_receivable numeric := 0;
@@ -17,10 +18,16 @@ BEGIN
     IF p_document.counterparty_id IS NULL OR p_document.credit_note THEN
         RETURN NULL;
     ELSIF p_document.posting IS NULL AND p_document.template_code = p_smart_code THEN
-        RETURN CASE
+        v_kind := CASE
             WHEN p_document.template_lines @> '[{"account": "payable", "side": "credit", "amount": "gross"}]' THEN 'payable'
             WHEN p_document.template_lines @> '[{"account": "receivable", "side": "debit", "amount": "gross"}]' THEN 'receivable'
         END;
+        -- Where the account that was chosen is the control account itself, the claim is taken back in the same document.
+        IF v_kind IS NULL OR NOT p_posting @> jsonb_build_array(jsonb_build_object(
+            'account', p_control_accounts -> v_kind, 'side', CASE v_kind WHEN 'payable' THEN 'debit' ELSE 'credit' END
+        )) THEN
+            RETURN v_kind;
+        END IF;
     END IF;
     FOR v_line IN SELECT l.value FROM jsonb_array_elements(p_posting) AS l LOOP
         v_amount := (v_line ->> 'amount')::numeric * CASE v_line ->> 'side' WHEN 'debit' THEN 1 ELSE -1 END;
