@@ -20,13 +20,9 @@ BEGIN
     VALUES (
         p_organization_id, v_id, v_created_at, p_event, p_subject_id, p_actor, v_login, p_request_id,
         p_detail,
-        -- What hera_internal.audit_leaf_hash gives, written out: a call costs more than the hash.
-        sha256('\x00'::bytea || convert_to(
-            jsonb_build_array(
-                p_organization_id, v_id, p_event, p_subject_id, p_actor, v_login, p_request_id, p_detail
-            )::text,
-            'UTF8'
-        ))
+        hera_internal.audit_leaf_hash(
+            p_organization_id, v_id, p_event, p_subject_id, p_actor, v_login, p_request_id, p_detail
+        )
     );
     RETURN v_id;
 END

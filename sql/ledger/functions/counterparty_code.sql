@@ -1,12 +1,9 @@
 CREATE FUNCTION hera_internal.counterparty_code(p_name text)
 RETURNS text
-LANGUAGE plpgsql
+LANGUAGE sql
 IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
 AS $function$
 -- The name in upper case with single spaces: spellings that differ in nothing else are one counterparty.
-BEGIN
-    RETURN left(upper(regexp_replace(btrim(p_name), '\s+', ' ', 'g')), 200);
-END
+SELECT left(upper(regexp_replace(btrim(p_name), '\s+', ' ', 'g')), 200)
 $function$;
 COMMENT ON FUNCTION hera_internal.counterparty_code(text) IS 'Code under which a counterparty of this name is kept.';

@@ -1,13 +1,10 @@
 CREATE FUNCTION hera_internal.plain_number(p_id uuid)
 RETURNS text
-LANGUAGE plpgsql
+LANGUAGE sql
 IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Number of a document whose type does not ask for numbers without gaps: the time and 48 random bits of its id, so that
 -- it rises with time, costs nothing to give and is the same wherever it is shown. hera_bi.transactions spells it out.
-BEGIN
-    RETURN upper(left(p_id::text, 8) || substr(p_id::text, 10, 4) || '-' || right(p_id::text, 12));
-END
+SELECT upper(left(p_id::text, 8) || substr(p_id::text, 10, 4) || '-' || right(p_id::text, 12))
 $function$;
 COMMENT ON FUNCTION hera_internal.plain_number(uuid) IS 'Number of a document that is numbered by its id.';

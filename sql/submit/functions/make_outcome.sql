@@ -11,8 +11,7 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- A number without gaps is known from COMMIT on, when hera.get_transaction shows it; the other is that of
--- hera_internal.plain_number, written out because every request asks.
+-- A number without gaps is known from COMMIT on, when hera.get_transaction shows it; the other comes from its id.
 BEGIN
     RETURN jsonb_build_object(
         'status', CASE p_classification.posting_status WHEN 'auto_posted' THEN 'posted' ELSE p_classification.posting_status END,
@@ -29,7 +28,7 @@ BEGIN
         'posting', coalesce(p_posting, '[]'),
         'document_number', CASE
             WHEN p_number_series IS NULL AND p_classification.posting_status IN ('posted', 'auto_posted')
-                THEN upper(left(p_id::text, 8) || substr(p_id::text, 10, 4) || '-' || right(p_id::text, 12))
+                THEN hera_internal.plain_number(p_id)
         END,
         'explanation', p_classification.explanation,
         'errors', '[]'::jsonb,
