@@ -9,6 +9,7 @@ import pytest
 
 from hera.server.cluster import Cluster
 from support.databases import Database, create_database, drop_database
+from support.desk import Desk
 from support.office import Office
 from support.people import LoginFactory, OrganizationFactory
 
@@ -27,3 +28,9 @@ def office(cluster: Cluster, template: str, collect_coverage: Callable[[Database
     with psycopg.connect(cluster.dsn("postgres"), autocommit=True) as admin:
         for name in logins:
             admin.execute(f'DROP ROLE IF EXISTS "{name}"')
+
+
+@pytest.fixture
+def desk(office: Office) -> Desk:
+    """People of every role in an organization of this test."""
+    return Desk(office)

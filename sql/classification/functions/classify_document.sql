@@ -6,8 +6,8 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Order: what is stated, what the type alone says, a person's rule, the open documents that a payment settles, memory,
--- neighbours, else nobody knows. What the type or the smart code says of a payment is to which account it belongs, not
+-- Order: what is stated, what the type alone says, a person's rule, the open documents that a payment settles, memory
+-- and model, neighbours, else nobody knows. What the type or the smart code says of a payment is to which account it belongs, not
 -- what it settles: so such a payment is matched too. Confidence is NULL where nothing was guessed.
 DECLARE
     v_result hera_internal.classification;

@@ -14,8 +14,8 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Writes the choice of memory and model into the result. Memory speaks when an exact memory (payee and amount, or payee,
 -- text and unit) had this account last, or when memory recalls it and the model does not put it first; else the model does.
--- An account that is not active any more is not chosen. The explanation keeps all that the choice depended on, because memory and model will
--- say something else tomorrow; replay_explanation makes the choice again from it.
+-- An account that is not active any more is not chosen. The explanation keeps all that the choice depended on, because
+-- memory and model will say something else tomorrow; replay_explanation makes the choice again from it.
 DECLARE
     v_top boolean := coalesce(p_account_code = p_model.accounts[1], false);
     v_levels text := CASE WHEN p_levels IS NOT NULL THEN concat_ws(

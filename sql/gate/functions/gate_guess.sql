@@ -9,8 +9,8 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Calibrates a guess and decides what it earns: posting, where the gate of its family is open, the score reaches the
--- threshold in force and the confidence its floor; else review, or coding by hand. Of what is posted a share is drawn for review, by a
--- random number that knows nothing of the document and that no session can seed; ten times as much after an
+-- threshold in force and the confidence its floor; else review, or coding by hand. Of what is posted a share is drawn for
+-- review, by a random number that knows nothing of the document and that no session can seed; ten times as much after an
 -- error. Two look-ups by primary key.
 DECLARE
     v_family text := hera_internal.smart_code_family(coalesce(p_result.smart_code, p_document.template_code));

@@ -1,11 +1,8 @@
 CREATE FUNCTION hera_internal.smart_code_family(p_code text)
 RETURNS text
-LANGUAGE plpgsql
+LANGUAGE sql
 IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
 AS $function$
-BEGIN
-    RETURN split_part(p_code, '.', 1) || '.' || split_part(p_code, '.', 2) || '.' || split_part(p_code, '.', 3);
-END
+SELECT split_part(p_code, '.', 1) || '.' || split_part(p_code, '.', 2) || '.' || split_part(p_code, '.', 3)
 $function$;
 COMMENT ON FUNCTION hera_internal.smart_code_family(text) IS 'Family of a static smart code: its first three segments.';
