@@ -163,6 +163,10 @@ def test_repeats_reuse_what_is_stored(clone: Database, demo: Demo) -> None:
     # The same payments in the same order are decided the same way.
     for name in ("submitted", "auto_posted", "sent_to_review", "manual", "precision", "stages"):
         assert decided[0][name] == decided[1][name]
+    # Eighty payments are too few for a gate to open, and the report says so.
+    (gate,) = decided[0]["gates"]
+    assert gate["is_open"] is False
+    assert "too little evidence" in gate["reason"]
 
 
 def test_an_interrupted_replay_goes_on(clone: Database, demo: Demo) -> None:

@@ -156,6 +156,7 @@ def report(**changes: Any) -> dict[str, Any]:
         "payee": "O'HARA LTD",
         **summarize([Decision("auto_posted", "memory", True), Decision("manual_required", "none", False)]),
         **pace(Timing(1.0, 1, [1500])),
+        "gates": [],
         "trial_balance": trial_balance,
         "totals": currency_totals(trial_balance),
         "differences_from_payer": [],
@@ -197,3 +198,22 @@ def test_the_printed_report(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "1.50 ms" in text
     assert "O''HARA LTD" in text
     assert max(len(line) for line in lines if not line.startswith("    hera psql")) <= show.WIDTH
+
+
+def test_gates_say_why() -> None:
+    console = Console(file=io.StringIO(), width=118)
+    gates = [
+        {"family": "HERA.A.B", "is_open": True, "threshold": Decimal("0.9000"), "reason": "1 error of 300"},
+        {"family": "HERA.A.C", "is_open": False, "threshold": None, "reason": "label noise"},
+    ]
+    console.print(show.gates_table([{"name": "Council", "gates": gates}, {"name": "Office", "gates": []}]))
+    printed = console.file.getvalue()  # type: ignore[attr-defined]
+    assert [part.strip() for part in printed.splitlines()[2].split("  ") if part] == [
+        "Council",
+        "open",
+        "0.90",
+        "1 error of 300",
+    ]
+    assert "closed" in printed
+    assert "label noise" in printed
+    assert "Office" not in printed

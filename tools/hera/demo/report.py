@@ -174,10 +174,18 @@ def report_organization(
         "payee": Counter(payment.payee for payment in payments).most_common(1)[0][0],
         **summarize(read_decisions(admin, organization)),
         **pace(timing),
+        "gates": _gates(admin, organization),
         "trial_balance": trial_balance,
         "totals": currency_totals(trial_balance),
         "differences_from_payer": books,
     }
+
+
+def _gates(admin: Connection, organization: Organization) -> list[dict[str, Any]]:
+    rows = admin.execute(
+        "SELECT family, is_open, threshold, reason FROM hera.list_gates(%s)", [organization.id]
+    ).fetchall()
+    return [dict(zip(("family", "is_open", "threshold", "reason"), row, strict=True)) for row in rows]
 
 
 def _trial_balance(reader: Connection, organization: Organization, as_of: date) -> list[dict[str, Any]]:

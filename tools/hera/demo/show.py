@@ -30,6 +30,8 @@ def show_report(report: Mapping[str, Any], tool: str) -> None:
     console.print(stages_table(organizations))
     _heading(console, "Learning: share of auto-posted payments from the first to the last")
     console.print(learning_table(organizations))
+    _heading(console, "Posting gates at the end: whether guesses are posted, and why")
+    console.print(gates_table(organizations))
     _heading(console, "Speed")
     console.print(pace_table(organizations))
     console.print(Text("  A request is a submission or a verdict, each in a transaction of its own."))
@@ -191,6 +193,20 @@ def learning_table(organizations: Sequence[Mapping[str, Any]]) -> Table:
             percent(shares[0] if shares else None),
             percent(shares[-1] if shares else None),
         )
+    return table
+
+
+def gates_table(organizations: Sequence[Mapping[str, Any]]) -> Table:
+    """Whether guesses of each family of smart codes are posted without a person, and why or why not."""
+    table = _table(("payer", "fold"), ("gate", "left"), ("from score", "right"), ("because", "fold"))
+    for organization in organizations:
+        for gate in organization["gates"]:
+            table.add_row(
+                organization["name"],
+                "open" if gate["is_open"] else "closed",
+                "" if gate["threshold"] is None else f"{gate['threshold']:.2f}",
+                gate["reason"],
+            )
     return table
 
 
