@@ -17,7 +17,7 @@ IDENTITY = {
     "universal_transaction_lines": {"transaction_id": "v_id", "created_at": "v_at"},
     "audit_leaf": {"id": "v_leaf", "subject_id": "v_id", "created_at": "v_at"},
 }
-# The same bytes as hera_internal.new_id(), without the call.
+# An id like those of hera_internal.new_id(), without the call.
 NEW_ID = (
     "encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) PLACING substring(int8send("
     "(extract(epoch FROM v_at) * 1000)::bigint) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid"

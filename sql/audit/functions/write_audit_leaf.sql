@@ -10,8 +10,9 @@ AS $function$
 -- Appends one leaf and returns its id. No chain is locked: leaves are sealed later. The leaf of the birth of a document
 -- takes the id and time of that document, which are new too.
 DECLARE
-    v_created_at timestamptz := coalesce(p_created_at, date_trunc('milliseconds', clock_timestamp()));
-    v_id uuid := coalesce(p_id, hera_internal.new_id(v_created_at));
+    v_now timestamptz := clock_timestamp();
+    v_created_at timestamptz := coalesce(p_created_at, date_trunc('milliseconds', v_now));
+    v_id uuid := coalesce(p_id, hera_internal.new_id(v_now));
     v_login text := coalesce(nullif(current_setting('role'), 'none'), session_user::text);
 BEGIN
     INSERT INTO hera_internal.audit_leaf (

@@ -1,5 +1,5 @@
 -- Ids, partitions, accounts, templates.
-SELECT plan(20);
+SELECT plan(21);
 
 SELECT set_config('test.org', hera.create_organization('Ledger')::text, true);
 CREATE FUNCTION pg_temp.org() RETURNS uuid LANGUAGE sql AS
@@ -21,6 +21,10 @@ $$;
 SELECT ok(bool_and(i::text ~ '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$'), 'ids are UUID version 7')
 FROM (SELECT hera_internal.new_id() AS i FROM generate_series(1, 100)) AS x;
 SELECT is(count(DISTINCT hera_internal.new_id())::int, 1000, 'ids differ') FROM generate_series(1, 1000);
+SELECT ok(
+    array_agg(x.i ORDER BY x.n) = array_agg(x.i ORDER BY x.i), 'ids of one connection keep their order within a millisecond'
+)
+FROM (SELECT n, hera_internal.new_id() AS i FROM generate_series(1, 1000) AS g (n)) AS x;
 SELECT is(
     hera_internal.uuid_time(hera_internal.new_id(t)), date_trunc('milliseconds', t), 'the time of an id is that of its making'
 )
