@@ -111,7 +111,9 @@ VALUES
 ('review_claim_seconds', 'integer', '900', 1, 86400, true,
     'Seconds for which a document that a reviewer took from the queue is not given to another.'),
 ('review_share', 'number', '0.1', 0, 1, true,
-    'Share of automatically posted guesses that is drawn at random for review, as evidence for the posting gate; 1 where all are reviewed.')
+    'Share of automatically posted guesses that is drawn at random for review, as evidence for the posting gate; 1 where all are reviewed.'),
+('token_leeway', 'integer', '30', 0, 600, true,
+    'Seconds by which the clocks of an issuer of tokens and of this server may differ.')
 ON CONFLICT (name) DO UPDATE
 SET
     value_type = excluded.value_type,
