@@ -21,6 +21,9 @@ BEGIN
         SELECT count(*) < 64 FROM hera_internal.circuit AS c WHERE c.organization_id = p_organization_id
     ));
     PERFORM hera_internal.insert_circuit(p_organization_id, p_name, v_by);
+    PERFORM hera_internal.write_audit_leaf(
+        p_organization_id, 'circuit.defined', NULL, v_by, NULL, jsonb_build_object('name', p_name)
+    );
 END
 $function$;
 COMMENT ON FUNCTION hera.define_circuit(uuid, text) IS 'Makes a circuit breaker for something that may fail.';

@@ -4,15 +4,12 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- A circuit with a register of its own, and a leaf that says so.
+-- A circuit with a register of its own.
 BEGIN
     INSERT INTO hera_internal.circuit (organization_id, name, register, created_at, created_by)
     VALUES (
         p_organization_id, p_name, hera_internal.assign_register(p_organization_id, 'circuit ' || p_name),
         clock_timestamp(), p_by
-    );
-    PERFORM hera_internal.write_audit_leaf(
-        p_organization_id, 'circuit.defined', NULL, p_by, NULL, jsonb_build_object('name', p_name)
     );
 END
 $function$;
