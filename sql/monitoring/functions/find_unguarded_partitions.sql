@@ -56,7 +56,10 @@ AS $function$
             AND pg_get_triggerdef(x.oid) = replace(pg_get_triggerdef(t.oid), ' ON ' || m.parent_name || ' ', ' ON ' || m.name || ' ')
     )
     UNION ALL
-    SELECT format('%s has no foreign key to %s%s', m.name, m.belongs_to, m.suffix)
+    SELECT format(
+        'constraint universal_transaction_lines_transaction_id_fk of %s to %s%s is missing or otherwise', m.name, m.belongs_to,
+        m.suffix
+    )
     FROM month AS m
     WHERE m.belongs_to IS NOT NULL AND NOT EXISTS (
         SELECT FROM pg_constraint AS x
