@@ -19,6 +19,7 @@ AS $function$
         ) THEN '{INSERT,SELECT,UPDATE}'
         WHEN c.oid IN (
             to_regclass('hera_internal.migration'), to_regclass('hera_internal.binding'),
+            to_regclass('hera_internal.storage_object'),
             to_regclass('hera_internal.error_code'), to_regclass('hera_internal.setting_definition'),
             to_regclass('hera_internal.role_permission'), to_regclass('hera_internal.request_field'),
             to_regclass('hera_internal.partitioned_table'), to_regclass('hera_internal.transaction_type'),
