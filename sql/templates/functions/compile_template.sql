@@ -10,11 +10,11 @@ AS $function$
 DECLARE
     v_line record;
     v_read record;
-    v_atoms jsonb := '[]';
-    v_lines jsonb := '[]';
+    v_atoms jsonb := '[]'::jsonb;
+    v_lines jsonb := '[]'::jsonb;
     v_rest integer := 0;
     v_exact boolean := true;
-    v_sum jsonb := '{"d": 1, "t": {}}';
+    v_sum jsonb := '{"d": 1, "t": {}}'::jsonb;
     v_debit jsonb;
     v_credit jsonb;
 BEGIN

@@ -15,7 +15,7 @@ DECLARE
     v_line record;
     v_debit numeric;
     v_difference numeric := 0;
-    v_lines jsonb := '[]';
+    v_lines jsonb := '[]'::jsonb;
 BEGIN
     FOR v_line IN
         SELECT l.value, l.number FROM jsonb_array_elements(
@@ -33,7 +33,9 @@ BEGIN
         END;
         v_difference := v_difference + v_debit;
         IF (abs(v_debit) < 1e15) IS NOT TRUE THEN
-            PERFORM hera_internal.raise_error('LED_092', 'smart_code', 'an amount of the template is too large or needs more than the document says');
+            PERFORM hera_internal.raise_error(
+                'LED_092', 'smart_code', 'an amount of the template is too large, or the document lacks a value for it'
+            );
         END IF;
         v_lines := v_lines || (v_line.value || jsonb_build_object(
             'side', CASE WHEN v_debit > 0 THEN 'debit' ELSE 'credit' END, 'amount', abs(v_debit), 'number', v_line.number

@@ -10,7 +10,7 @@ AS $function$
 DECLARE
     v_term record;
     v_divisor numeric := p_denominator;
-    v_terms jsonb := '{}';
+    v_terms jsonb := '{}'::jsonb;
 BEGIN
     FOR v_term IN SELECT t.key, t.value::numeric AS amount FROM jsonb_each_text(p_terms) AS t LOOP
         v_divisor := gcd(v_divisor, v_term.amount);

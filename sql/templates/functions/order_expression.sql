@@ -8,11 +8,11 @@ AS $function$
 -- the number of its values, as in min(2; a sign before a value is neg. Raises LED_091 with the word that does not fit.
 DECLARE
     v_word text;
-    v_result text[] := '{}';
-    v_open text[] := '{}';
-    v_counts integer[] := '{}';
+    v_result text[] := '{}'::text[];
+    v_open text[] := '{}'::text[];
+    v_counts integer[] := '{}'::integer[];
     v_expects_value boolean := true;
-    v_rank CONSTANT jsonb := '{"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3}';
+    v_rank CONSTANT jsonb := '{"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3}'::jsonb;
 BEGIN
     -- The end is a word that no text has.
     FOREACH v_word IN ARRAY p_words || ''::text LOOP
@@ -58,6 +58,7 @@ BEGIN
             ELSE format('%s does not fit where it stands', quote_literal(left(v_word, 40)))
         END);
     END LOOP;
+    RETURN v_result;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.order_expression(text[], text) IS 'Words of an expression in the order in which they are computed.';

@@ -11,7 +11,7 @@ AS $function$
 -- is ever executed. Raises LED_091.
 DECLARE
     v_word text;
-    v_stack jsonb[] := '{}';
+    v_stack jsonb[] := '{}'::jsonb[];
     v_depth integer;
     v_values integer;
     v_top jsonb;

@@ -8,7 +8,7 @@ AS $function$
 -- it; side; amount. Raises VAL_002, VAL_003, VAL_004, VAL_010, VAL_013, LED_002.
 DECLARE
     v_line record;
-    v_lines jsonb := '[]';
+    v_lines jsonb := '[]'::jsonb;
     v_path text;
     v_roles jsonb := (SELECT o.control_accounts FROM hera.core_organizations AS o WHERE o.organization_id = p_organization_id);
     v_code text;
