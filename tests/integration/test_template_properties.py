@@ -27,7 +27,12 @@ ROLES = {"bank": "1000", "sales": "4000", "rounding": "8000"}
 SIGNS = {"debit": 1, "credit": -1}
 POINTS: list[Document] = [
     {"gross": Decimal(g), "tax": Decimal(t), "net": Decimal(g) - Decimal(t), "quantity": Decimal(q), "rate": Decimal(r)}
-    for g, t, q, r in (("101", "17", "3", "7"), ("13.5", "1.25", "11", "0.375"), ("1009", "0", "0.5", "29"), ("1", "1", "1", "1"))
+    for g, t, q, r in (
+        ("101", "17", "3", "7"),
+        ("13.5", "1.25", "11", "0.375"),
+        ("1009", "0", "0.5", "29"),
+        ("1", "1", "1", "1"),
+    )
 ]
 
 
@@ -118,7 +123,10 @@ def test_accepted_templates_balance_and_refused_ones_do_not(
         if isinstance(program, tuple):
             code, message = program
             if code == "LED_091":
-                assert any(words in message for words in ("too large", "divides by zero", "200 characters")), (lines, message)
+                assert any(words in message for words in ("too large", "divides by zero", "200 characters")), (
+                    lines,
+                    message,
+                )
                 return
             seen["refused"] += 1
             assert code == "LED_090", program
@@ -142,7 +150,9 @@ def test_no_text_is_anything_but_an_amount_or_a_fault(db: Connection) -> None:
         st.one_of(
             st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=300),
             st.lists(
-                st.sampled_from(["gross", "net", "(", ")", ",", "+", "-", "*", "/", "min(", "round(", "2", "0.5", " ", "rest", "x"]),
+                st.sampled_from(
+                    ["gross", "net", "(", ")", ",", "+", "-", "*", "/", "min(", "round(", "2", "0.5", " ", "rest", "x"]
+                ),
                 max_size=30,
             ).map("".join),
         )
