@@ -116,6 +116,29 @@ def test_a_document_that_waits_is_posted_by_the_version_that_it_was_made_with(bo
     assert posted(outcome) == [("5000", "debit", 90), ("2590", "debit", 10), ("2000", "credit", 100)]
 
 
+def test_a_posting_can_be_made_again_from_the_version_that_made_it(books: Desk) -> None:
+    """Whatever was defined and retired since."""
+    made = [submit(books.integration, books.organization, bill(100, account="5000"))]
+    for lines in (SERVICE, THIRDS):
+        define(books.accountant, books.organization, BILL, lines)
+        made += [submit(books.integration, books.organization, bill(sign * 71.37, account="5000")) for sign in (1, -1)]
+    for version in (2, 3):
+        books.call(books.owner, "retire_template(%s, %s)", f"{BILL}.v{version}")
+    query = """
+        SELECT t.smart_code, s.posting = hera_internal.build_posting(
+            jsonb_populate_record(NULL::hera_internal.caller_context, to_jsonb(o)),
+            hera_internal.read_stored_document(t.organization_id, t.id, t.created_at), t.smart_code, t.account_code
+        )
+        FROM hera.universal_transactions AS t
+        JOIN hera.core_organizations AS o USING (organization_id)
+        CROSS JOIN LATERAL (SELECT hera_internal.stored_posting(t.organization_id, t.id) AS posting) AS s
+        WHERE t.organization_id = %s ORDER BY t.id
+    """
+    rows = books.office.admin.execute(query, [books.organization]).fetchall()
+    assert rows == [(f"{BILL}.v{version}", True) for version in (1, 2, 2, 3, 3)]
+    assert len(made) == len(rows)
+
+
 def test_a_correction_keeps_the_version_while_it_may_be_used(books: Desk) -> None:
     made = submit(books.integration, books.organization, bill(100, account="5000"))
     define(books.accountant, books.organization, BILL, SERVICE)

@@ -9,14 +9,18 @@ AS $function$
 -- other side. Raises LED_092 for a document that the template cannot post.
 DECLARE
     v_values numeric[] := hera_internal.atom_values(p_program -> 'atoms', ARRAY[
-        p_document.total_amount, p_document.tax_amount, (p_document.metadata ->> 'quantity')::numeric,
-        (p_document.metadata ->> 'rate')::numeric
+        p_document.total_amount, p_document.tax_amount, hera_internal.metadata_number(p_document.metadata, 'quantity'),
+        hera_internal.metadata_number(p_document.metadata, 'rate')
     ]);
     v_line record;
     v_debit numeric;
     v_difference numeric := 0;
     v_lines jsonb := '[]'::jsonb;
 BEGIN
+    -- A request was judged before; a template that a rule or a person chose for a document was not.
+    IF hera_internal.quantity_faults(p_program -> 'uses', p_document.metadata) <> '[]' THEN
+        PERFORM hera_internal.raise_error('LED_092', 'smart_code', 'the document lacks a quantity or rate that the template needs');
+    END IF;
     FOR v_line IN
         SELECT l.value, l.number FROM jsonb_array_elements(
             p_program -> 'lines' || CASE p_program -> 'rounds'
@@ -33,9 +37,7 @@ BEGIN
         END;
         v_difference := v_difference + v_debit;
         IF (abs(v_debit) < 1e15) IS NOT TRUE THEN
-            PERFORM hera_internal.raise_error(
-                'LED_092', 'smart_code', 'an amount of the template is too large, or the document lacks a value for it'
-            );
+            PERFORM hera_internal.raise_error('LED_092', 'smart_code', 'an amount of the template is too large for this document');
         END IF;
         v_lines := v_lines || (v_line.value || jsonb_build_object(
             'side', CASE WHEN v_debit > 0 THEN 'debit' ELSE 'credit' END, 'amount', abs(v_debit), 'number', v_line.number

@@ -15,7 +15,7 @@ BEGIN
                     WHEN coalesce(jsonb_typeof(p_metadata -> v.name), 'null') = 'null' THEN 'VAL_002'
                     WHEN jsonb_typeof(p_metadata -> v.name) NOT IN ('number', 'string') THEN 'VAL_003'
                     WHEN length(p_metadata ->> v.name) > 40 THEN 'VAL_005'
-                    WHEN p_metadata ->> v.name !~ '^[0-9]{1,12}([.][0-9]{1,9})?$' THEN 'VAL_006'
+                    WHEN hera_internal.metadata_number(p_metadata, v.name) IS NULL THEN 'VAL_006'
                 END AS code,
                 CASE
                     WHEN coalesce(jsonb_typeof(p_metadata -> v.name), 'null') = 'null'
