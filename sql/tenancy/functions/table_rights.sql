@@ -15,7 +15,8 @@ AS $function$
             to_regclass('hera_internal.balance_tail'), to_regclass('hera_internal.balance_refresh')
         ) THEN '{INSERT,SELECT}'
         WHEN c.oid IN (
-            to_regclass('hera.universal_transactions'), to_regclass('hera_internal.document_trace')
+            to_regclass('hera.universal_transactions'), to_regclass('hera_internal.document_trace'),
+            to_regclass('hera_internal.organization_template')
         ) THEN '{INSERT,SELECT,UPDATE}'
         WHEN c.oid IN (
             to_regclass('hera_internal.migration'), to_regclass('hera_internal.binding'),
