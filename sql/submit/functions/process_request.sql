@@ -47,7 +47,7 @@ BEGIN
     v_classified := clock_timestamp();
     -- created_at is the time that an id tells, in milliseconds.
     v_created_at := date_trunc('milliseconds', v_classified);
-    v_id := hera_internal.new_id(v_classified);
+    v_id := hera_internal.id_at(v_classified, gen_random_uuid());
     IF v_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
             p_caller, v_document, v_classification.smart_code, v_classification.account_code
