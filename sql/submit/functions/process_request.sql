@@ -53,6 +53,11 @@ BEGIN
             p_caller, v_document, v_classification.smart_code, v_classification.account_code
         );
     END IF;
+    IF v_document.held_as IS NOT NULL THEN
+        RETURN hera_internal.hold_document(
+            p_caller, p_request, v_document, v_classification, v_id, v_created_at, v_posting, p_rate_limit, p_started
+        );
+    END IF;
     -- The key comes first: a second call with it must find the first outcome, not what that call has settled.
     IF v_document.idempotency_key IS NOT NULL AND NOT hera_internal.bind_idempotency_key(
         p_caller.organization_id, p_request, v_id,

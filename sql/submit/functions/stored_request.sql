@@ -30,6 +30,7 @@ BEGIN
         'unit', v_document.unit,
         'settles', CASE WHEN v_stage <> 'match' THEN v_document.settles END,
         'request_id', v_document.request_id,
+        'draft', CASE WHEN v_document.held_as = 'draft' THEN true END,
         'account', CASE WHEN v_stage = 'stated' AND v_document.posting IS NULL THEN v_document.account END,
         'lines', v_document.posting
     -- Metadata is put in last: what is null inside it stays.

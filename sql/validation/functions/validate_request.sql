@@ -45,7 +45,7 @@ BEGIN
         AND coalesce(v_document.due_date >= v_document.document_date, true)
         AND (v_document.account IS NULL OR v_document.account_known)
         AND (v_document.counterparty_name IS NOT NULL OR p_request ->> 'counterparty' IS NULL)
-        AND p_caller.soft_locks IS NULL AND NOT p_request ?| '{lines,period}'
+        AND p_caller.soft_locks IS NULL AND NOT p_request ?| '{lines,period,pending,draft}'
         AND jsonb_typeof(v_document.template_lines) = 'array'
     ) IS NOT TRUE THEN
         IF p_request ->> 'period' IS NOT NULL THEN
@@ -55,6 +55,10 @@ BEGIN
             v_document := hera_internal.enter_template(p_caller, v_document);
             v_errors := v_errors || v_document.errors;
             v_document.errors := NULL;
+        END IF;
+        IF p_request ?| '{pending,draft}' THEN
+            v_document := hera_internal.read_holding(p_request, v_document);
+            v_errors := v_errors || coalesce(v_document.errors, '[]');
         END IF;
         v_errors := v_errors || hera_internal.document_faults(p_caller.closed_through, p_request, v_document);
         IF p_caller.soft_locks IS NOT NULL OR p_request ? 'period' THEN
