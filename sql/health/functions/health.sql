@@ -11,10 +11,10 @@ AS $function$
 -- for detailed when the caller is not of hera_admin.
 DECLARE
     v_kinds text[] := CASE p_kind
-        WHEN 'liveness' THEN '{liveness}'
-        WHEN 'startup' THEN '{liveness,startup}'
-        WHEN 'readiness' THEN '{liveness,startup,readiness}'
-        WHEN 'detailed' THEN '{liveness,startup,readiness,detailed}'
+        WHEN 'liveness' THEN '{liveness}'::text[]
+        WHEN 'startup' THEN '{liveness,startup}'::text[]
+        WHEN 'readiness' THEN '{liveness,startup,readiness}'::text[]
+        WHEN 'detailed' THEN '{liveness,startup,readiness,detailed}'::text[]
     END;
 BEGIN
     PERFORM hera_internal.require_known('p_kind', p_kind, v_kinds IS NOT NULL);

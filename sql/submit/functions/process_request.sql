@@ -23,7 +23,6 @@ DECLARE
     v_validated timestamptz;
     v_classified timestamptz;
     v_milliseconds float8;
-    v_counted bigint;
 BEGIN
     v_document := hera_internal.validate_request(p_caller, p_request);
     IF v_document.errors IS NOT NULL THEN
@@ -96,9 +95,9 @@ BEGIN
     END IF;
     -- Counters ignore transactions: a request counts although its caller rolls back.
     v_milliseconds := 1000 * extract(epoch FROM clock_timestamp() - p_started);
-    v_counted := coalesce(nextval(to_regclass(
+    PERFORM nextval(to_regclass(
         'hera_internal.metric_' || v_classification.stage || '_' || v_classification.posting_status
-    )), 0) + nextval(to_regclass('hera_internal.metric_duration_' || width_bucket(
+    )), nextval(to_regclass('hera_internal.metric_duration_' || width_bucket(
         v_milliseconds, '{1,2,5,10,25,50,100,250,500,1000,2500,5000}'::float8[]
     )));
     RETURN hera_internal.make_outcome(
