@@ -111,7 +111,9 @@ VALUES
 ('review_claim_seconds', 'integer', '900', 1, 86400, true,
     'Seconds for which a document that a reviewer took from the queue is not given to another.'),
 ('review_share', 'number', '0.1', 0, 1, true,
-    'Share of automatically posted guesses that is drawn at random for review, as evidence for the posting gate; 1 where all are reviewed.')
+    'Share of automatically posted guesses that is drawn at random for review, as evidence for the posting gate; 1 where all are reviewed.'),
+('tax_rounding_by_line', 'boolean', 'false', NULL, NULL, true,
+    'Whether tax is rounded for every line that has a tax code instead of once per document and code.')
 ON CONFLICT (name) DO UPDATE
 SET
     value_type = excluded.value_type,
