@@ -6,12 +6,13 @@ FROM (
         'access.manage', 'accounts.write', 'audit.read', 'balances.import', 'budgets.write', 'entities.read',
         'entities.write', 'models.promote', 'models.train', 'periods.close', 'periods.lock', 'periods.override',
         'periods.reopen', 'reports.read', 'rules.write', 'settings.read', 'settings.write', 'tax.write',
-        'transactions.read', 'transactions.reverse', 'transactions.review', 'transactions.submit'
+        'templates.write', 'transactions.read', 'transactions.reverse', 'transactions.review', 'transactions.submit'
     ]),
     ('accountant', ARRAY[
         'accounts.write', 'balances.import', 'budgets.write', 'entities.read', 'entities.write', 'models.promote',
         'models.train', 'periods.close', 'periods.lock', 'periods.reopen', 'reports.read', 'rules.write',
-        'settings.read', 'tax.write', 'transactions.read', 'transactions.reverse', 'transactions.review', 'transactions.submit'
+        'settings.read', 'tax.write', 'templates.write', 'transactions.read', 'transactions.reverse',
+        'transactions.review', 'transactions.submit'
     ]),
     ('approver', ARRAY[
         'entities.read', 'reports.read', 'transactions.read', 'transactions.review'
