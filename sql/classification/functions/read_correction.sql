@@ -33,6 +33,12 @@ BEGIN
             PERFORM hera_internal.rejected(v_faults, NULL, true);
         END IF;
         p_document := hera_internal.read_lines(p_correction -> 'lines', p_document);
+        IF p_document.posting @? '$[*].tax_code' THEN
+            p_document := hera_internal.add_tax(p_caller, '{}', p_document);
+            IF p_document.errors IS NOT NULL THEN
+                PERFORM hera_internal.rejected(p_document.errors, NULL, true);
+            END IF;
+        END IF;
         posting := p_document.posting;
         RETURN;
     END IF;

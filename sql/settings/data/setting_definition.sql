@@ -127,6 +127,8 @@ VALUES
     'Seconds for which a document that a reviewer took from the queue is not given to another.'),
 ('review_share', 'number', '0.1', 0, 1, true,
     'Share of automatically posted guesses that is drawn at random for review, as evidence for the posting gate; 1 where all are reviewed.'),
+('tax_rounding_by_line', 'boolean', 'false', NULL, NULL, true,
+    'Whether tax is rounded for every line that has a tax code instead of once per document and code.'),
 ('token_leeway', 'integer', '30', 0, 600, true,
     'Seconds by which the clocks of an issuer of tokens and of this server may differ.')
 ON CONFLICT (name) DO UPDATE

@@ -33,12 +33,18 @@ VALUES
 ('line', 'side', '{string}', 6, '^(debit|credit)$', 'text', 'debit or credit.'),
 ('line', 'amount', '{number,string}', 40, '^[0-9]{1,15}([.][0-9]{1,20})?$', 'money', 'Amount, positive.'),
 ('line', 'currency', '{string}', 3, '^[A-Z]{3}$', 'text', 'ISO 4217 code; the document''s when absent.'),
-('line', 'tax_code', '{string}', 50, NULL, 'text', 'Tax code.'),
+('line', 'tax_code', '{string}', 50, NULL, 'text', 'Tax code; the amount is net, and its tax is posted beside it.'),
 ('line', 'unit', '{string}', 200, NULL, 'text', 'Cost centre; the document''s when absent.'),
 ('line', 'description', '{string}', 10000, NULL, 'text', 'What the line is for.'),
 ('settles', 'transaction_id', '{string}', 36, '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$', 'uuid',
     'Document that is settled.'),
-('settles', 'amount', '{number,string}', 40, '^[0-9]{1,15}([.][0-9]{1,20})?$', 'money', 'Amount settled, positive.')
+('settles', 'amount', '{number,string}', 40, '^[0-9]{1,15}([.][0-9]{1,20})?$', 'money', 'Amount settled, positive.'),
+('budget', 'account', '{string}', 200, NULL, 'text', 'Account code.'),
+('budget', 'period', '{string}', 40, NULL, 'text', 'Period of the fiscal calendar.'),
+('budget', 'amount', '{number,string}', 40, '^-?[0-9]{1,15}([.][0-9]{1,20})?$', 'money',
+    'Amount, positive on the side where the account belongs.'),
+('budget', 'unit', '{string}', 200, NULL, 'text', 'Cost centre; the whole organization when absent.'),
+('budget', 'currency', '{string}', 3, '^[A-Z]{3}$', 'text', 'ISO 4217 code; the organization''s when absent.')
 ON CONFLICT (scope, field) DO UPDATE
 SET
     json_types = excluded.json_types,

@@ -68,7 +68,10 @@ BEGIN
             v_errors := v_errors || hera_internal.line_faults(p_caller, p_request -> 'lines', v_document);
             IF v_errors = '[]' THEN
                 v_document := hera_internal.read_lines(p_request -> 'lines', v_document);
-                v_errors := v_errors || hera_internal.total_faults(p_request, v_document);
+                IF v_document.posting @? '$[*].tax_code' THEN
+                    v_document := hera_internal.add_tax(p_caller, p_request, v_document);
+                END IF;
+                v_errors := coalesce(v_document.errors, hera_internal.total_faults(p_request, v_document));
             END IF;
         END IF;
     END IF;
