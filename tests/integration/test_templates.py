@@ -126,7 +126,7 @@ def test_a_posting_can_be_made_again_from_the_version_that_made_it(books: Desk) 
         books.call(books.owner, "retire_template(%s, %s)", f"{BILL}.v{version}")
     query = """
         SELECT t.smart_code, s.posting = hera_internal.build_posting(
-            jsonb_populate_record(NULL::hera_internal.caller_context, to_jsonb(o)),
+            o.organization_id, o.control_accounts,
             hera_internal.read_stored_document(t.organization_id, t.id, t.created_at), t.smart_code, t.account_code
         )
         FROM hera.universal_transactions AS t

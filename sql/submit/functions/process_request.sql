@@ -48,7 +48,7 @@ BEGIN
     v_id := hera_internal.new_id(v_classified);
     IF v_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
-            p_caller, v_document, v_classification.smart_code, v_classification.account_code
+            p_caller.organization_id, p_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
         );
     END IF;
     -- The key comes first: a second call with it must find the first outcome, not what that call has settled.

@@ -27,7 +27,7 @@ BEGIN
     v_status := v_classification.posting_status;
     IF p_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
-            p_caller, p_document, v_classification.smart_code, v_classification.account_code
+            p_caller.organization_id, p_caller.control_accounts, p_document, v_classification.smart_code, v_classification.account_code
         );
     END IF;
     PERFORM hera_internal.rewrite_draft(p_caller, p_transaction_id, p_document, v_classification, v_status, v_posting);
