@@ -30,7 +30,7 @@ AS $function$
             to_regclass('hera_internal.number_counter'), to_regclass('hera_internal.organization_profile'),
             to_regclass('hera_internal.amount_profile'), to_regclass('hera_internal.amount_bin'),
             to_regclass('hera_internal.month_count'), to_regclass('hera_internal.counterparty_profile'),
-            to_regclass('hera_internal.job'), to_regclass('hera_internal.job_schedule'),
+            to_regclass('hera_internal.job'), to_regclass('hera_internal.metric'), to_regclass('hera_internal.job_schedule'),
             to_regclass('hera_internal.job_run'), to_regclass('hera_internal.balance_rollup'),
             to_regclass('hera_internal.limit_check'), to_regclass('hera_internal.uncertified_document'),
             to_regclass('hera_internal.books_certificate'), to_regclass('hera_internal.combiner_weight')
