@@ -381,6 +381,18 @@ def test_ten_at_once_make_ten_versions(books: Desk) -> None:
     assert listed.fetchall() == [(f"{BILL}.v11",)]
 
 
+def test_templates_name_only_roles_that_every_chart_must_have(office: Office) -> None:
+    """Charts that are imported are completed by the same list."""
+    query = """
+        SELECT t.smart_code, r.role FROM hera_internal.posting_template AS t
+        CROSS JOIN LATERAL (
+            SELECT l ->> 'account' AS role FROM jsonb_array_elements(t.lines) AS l UNION SELECT t.default_role
+        ) AS r
+        WHERE r.role <> 'chosen' AND r.role NOT IN (SELECT c.role FROM hera_internal.chart_roles() AS c)
+    """
+    assert office.admin.execute(query).fetchall() == []
+
+
 def test_every_template_posts_with_every_chart(office: Office) -> None:
     """Balanced, on accounts that are there, with and without tax, as a credit note, and certified in the end."""
     charts = [
