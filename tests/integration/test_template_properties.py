@@ -19,8 +19,7 @@ from support.expressions import Document, documents, evaluate, is_polynomial, ro
 COMPILE = "SELECT hera_internal.compile_template(%s::jsonb, 'p_lines')"
 BUILD = """
     SELECT hera_internal.build_posting(
-        jsonb_populate_record(NULL::hera_internal.caller_context, %(caller)s::jsonb),
-        jsonb_populate_record(NULL::hera_internal.document, %(document)s::jsonb), 'X', '5000'
+        NULL, %(accounts)s, jsonb_populate_record(NULL::hera_internal.document, %(document)s::jsonb), 'X', '5000'
     )::text
 """
 ROLES = {"bank": "1000", "sales": "4000", "rounding": "8000"}
@@ -58,7 +57,7 @@ def post(db: Connection, template: Any, document: Document, decimals: int) -> An
     try:
         with db.transaction():
             row = db.execute(
-                BUILD, {"caller": json.dumps({"control_accounts": ROLES}), "document": json.dumps(parts, default=str)}
+                BUILD, {"accounts": json.dumps(ROLES), "document": json.dumps(parts, default=str)}
             ).fetchone()
     except psycopg.Error as error:
         assert error.sqlstate == "ZHL92", error

@@ -126,7 +126,7 @@ def test_a_posting_can_be_made_again_from_the_version_that_made_it(books: Desk) 
         books.call(books.owner, "retire_template(%s, %s)", f"{BILL}.v{version}")
     query = """
         SELECT t.smart_code, s.posting = hera_internal.build_posting(
-            jsonb_populate_record(NULL::hera_internal.caller_context, to_jsonb(o)),
+            o.organization_id, o.control_accounts,
             hera_internal.read_stored_document(t.organization_id, t.id, t.created_at), t.smart_code, t.account_code
         )
         FROM hera.universal_transactions AS t
@@ -379,6 +379,18 @@ def test_ten_at_once_make_ten_versions(books: Desk) -> None:
         "SELECT smart_code FROM hera.list_templates(%s, %s) WHERE status = 'in_force'", [books.organization, BILL]
     )
     assert listed.fetchall() == [(f"{BILL}.v11",)]
+
+
+def test_templates_name_only_roles_that_every_chart_must_have(office: Office) -> None:
+    """Charts that are imported are completed by the same list."""
+    query = """
+        SELECT t.smart_code, r.role FROM hera_internal.posting_template AS t
+        CROSS JOIN LATERAL (
+            SELECT l ->> 'account' AS role FROM jsonb_array_elements(t.lines) AS l UNION SELECT t.default_role
+        ) AS r
+        WHERE r.role <> 'chosen' AND r.role NOT IN (SELECT c.role FROM hera_internal.chart_roles() AS c)
+    """
+    assert office.admin.execute(query).fetchall() == []
 
 
 def test_every_template_posts_with_every_chart(office: Office) -> None:

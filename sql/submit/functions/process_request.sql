@@ -49,7 +49,7 @@ BEGIN
     v_id := hera_internal.id_at(v_classified, gen_random_uuid());
     IF v_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
-            p_caller, v_document, v_classification.smart_code, v_classification.account_code
+            p_caller.organization_id, p_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
         );
     END IF;
     IF v_document.held_as IS NOT NULL THEN

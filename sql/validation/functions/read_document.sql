@@ -51,14 +51,10 @@ BEGIN
     SELECT t.smart_code, t.determines_account INTO v_document.type_smart_code, v_document.type_determines
     FROM hera_internal.transaction_type AS t
     WHERE t.code = v_document.transaction_type;
-    IF p_caller.templates IS NULL THEN
-        SELECT p.smart_code, p.default_role, coalesce(p.program, p.lines)
-        INTO v_document.template_code, v_document.template_role, v_document.template_lines
-        FROM hera_internal.posting_template AS p
-        WHERE p.smart_code = coalesce(v_document.smart_code, v_document.type_smart_code);
-    ELSE
-        v_document := hera_internal.find_template(p_caller, v_document);
-    END IF;
+    SELECT p.smart_code, p.default_role, coalesce(p.program, p.lines)
+    INTO v_document.template_code, v_document.template_role, v_document.template_lines
+    FROM hera_internal.posting_template AS p
+    WHERE p.smart_code = coalesce(v_document.smart_code, v_document.type_smart_code);
     IF v_document.account IS NOT NULL THEN
         v_document.account_known := EXISTS (
             SELECT FROM hera_internal.ledger_account AS a
@@ -69,11 +65,17 @@ BEGIN
         SELECT e.id, e.metadata INTO v_document.counterparty_id, v_document.counterparty_about FROM hera.core_entities AS e
         WHERE e.organization_id = p_caller.organization_id AND e.entity_type = 'counterparty' AND e.code = v_code;
     END IF;
-    IF v_document.currency <> p_caller.currency THEN
-        v_document.minor_unit := (
-            SELECT coalesce(c.minor_unit, 0) FROM hera_internal.currency AS c
-            WHERE c.code = v_document.currency AND c.active
-        );
+    -- One condition for what few documents have: another currency, an organization with templates of its own.
+    IF v_document.currency <> p_caller.currency OR p_caller.templates IS NOT NULL THEN
+        IF v_document.currency <> p_caller.currency THEN
+            v_document.minor_unit := (
+                SELECT coalesce(c.minor_unit, 0) FROM hera_internal.currency AS c
+                WHERE c.code = v_document.currency AND c.active
+            );
+        END IF;
+        IF p_caller.templates IS NOT NULL THEN
+            v_document := hera_internal.find_template(p_caller, v_document);
+        END IF;
     END IF;
     RETURN v_document;
 END
