@@ -51,7 +51,7 @@ BEGIN
         );
     END IF;
     p_document.posting := NULL;
-    posting := hera_internal.build_posting(p_caller.control_accounts, p_document, p_transaction.smart_code, account_code);
+    posting := hera_internal.build_posting(p_caller, p_document, p_transaction.smart_code, account_code);
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.read_correction(hera_internal.caller_context, hera_internal.document, hera_internal.stored_transaction, text, jsonb) IS 'Account and posting that a verdict leads to.';

@@ -19,7 +19,11 @@ VALUES
 ('purge_idempotency_keys', 7, 'sql', 'SELECT hera.purge_idempotency_keys() AS purged', interval '1 day',
     'Deletes idempotency keys that are past their days.'),
 ('expire_pending', 8, 'sql', 'SELECT organization_id, voided FROM hera.expire_pending()', interval '1 minute',
-    'Voids pending documents that have expired.')
+    'Voids pending documents that have expired.'),
+('purge_cache', 41, 'sql', 'SELECT hera.purge_cache() AS purged', interval '10 minutes',
+    'Deletes entries of the cache that have expired.'),
+('purge_tokens', 40, 'sql', 'SELECT hera.purge_tokens() AS purged', interval '1 hour',
+    'Deletes what is kept of tokens that have expired.')
 ON CONFLICT (name) DO UPDATE
 SET
     ordinal = excluded.ordinal,

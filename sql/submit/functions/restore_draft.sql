@@ -29,7 +29,7 @@ BEGIN
     v_status := v_classification.posting_status;
     IF p_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
-            p_caller.control_accounts, p_document, v_classification.smart_code, v_classification.account_code
+            p_caller, p_document, v_classification.smart_code, v_classification.account_code
         );
     END IF;
     IF p_document.held_as IS NOT NULL THEN

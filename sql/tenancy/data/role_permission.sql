@@ -5,13 +5,13 @@ FROM (
     ('owner', ARRAY[
         'access.manage', 'accounts.write', 'audit.read', 'balances.import', 'entities.read', 'entities.write',
         'models.promote', 'models.train', 'periods.close', 'periods.lock', 'periods.override', 'periods.reopen',
-        'reports.read', 'rules.write', 'settings.read', 'settings.write', 'transactions.read', 'transactions.reverse',
-        'transactions.review', 'transactions.submit'
+        'reports.read', 'rules.write', 'settings.read', 'settings.write', 'templates.write', 'transactions.read',
+        'transactions.reverse', 'transactions.review', 'transactions.submit'
     ]),
     ('accountant', ARRAY[
         'accounts.write', 'balances.import', 'entities.read', 'entities.write', 'models.promote', 'models.train',
         'periods.close', 'periods.lock', 'periods.reopen', 'reports.read', 'rules.write', 'settings.read',
-        'transactions.read', 'transactions.reverse', 'transactions.review', 'transactions.submit'
+        'templates.write', 'transactions.read', 'transactions.reverse', 'transactions.review', 'transactions.submit'
     ]),
     ('approver', ARRAY[
         'entities.read', 'reports.read', 'transactions.read', 'transactions.review'

@@ -51,9 +51,14 @@ BEGIN
     SELECT t.smart_code, t.determines_account INTO v_document.type_smart_code, v_document.type_determines
     FROM hera_internal.transaction_type AS t
     WHERE t.code = v_document.transaction_type;
-    SELECT p.smart_code, p.default_role, p.lines INTO v_document.template_code, v_document.template_role, v_document.template_lines
-    FROM hera_internal.posting_template AS p
-    WHERE p.smart_code = coalesce(v_document.smart_code, v_document.type_smart_code);
+    IF p_caller.templates IS NULL THEN
+        SELECT p.smart_code, p.default_role, coalesce(p.program, p.lines)
+        INTO v_document.template_code, v_document.template_role, v_document.template_lines
+        FROM hera_internal.posting_template AS p
+        WHERE p.smart_code = coalesce(v_document.smart_code, v_document.type_smart_code);
+    ELSE
+        v_document := hera_internal.find_template(p_caller, v_document);
+    END IF;
     IF v_document.account IS NOT NULL THEN
         v_document.account_known := EXISTS (
             SELECT FROM hera_internal.ledger_account AS a

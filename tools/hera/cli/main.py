@@ -29,6 +29,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "migrate": ("migrate", "migrate", "Install HERA in a database and bring its storage up to date."),
     "charts": ("charts", "charts", "Import charts of accounts of GnuCash and LedgerSMB."),
     "verify": ("verify", "verify", "Check the books and the catalog; exit 3 when anything is wrong."),
+    "health": ("health", "health", "Ask how the database is, as probes do; exit 3 when something critical is wrong."),
+    "metrics": ("metrics", "metrics", "Print metrics for Prometheus."),
     "run": ("run", "run", "Run the jobs that are due, until stopped."),
     "jobs": ("jobs", "jobs", "Look at the jobs of hera run, run one, change its schedule."),
     "train": ("train", "train", "Train classification models, or those that are due."),
