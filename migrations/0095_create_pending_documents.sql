@@ -1,5 +1,7 @@
 -- pending joins the statuses. The wider check holds for every row that met the narrower one.
+-- squawk-ignore ban-drop-constraint
 ALTER DOMAIN hera_internal.posting_status DROP CONSTRAINT posting_status_check;
+-- squawk-ignore ban-alter-domain-with-add-constraint
 ALTER DOMAIN hera_internal.posting_status ADD CONSTRAINT posting_status_ck
 CHECK (value IN ('draft', 'pending', 'pending_review', 'manual_required', 'posted', 'auto_posted', 'voided'));
 COMMENT ON COLUMN hera.universal_transactions.posting_status IS 'draft, pending, pending_review, manual_required, posted, auto_posted or voided.';

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from itertools import pairwise
 from threading import Barrier
 from typing import Any
 from uuid import UUID
@@ -56,7 +57,7 @@ class Desk:
         query = "SELECT organization_id, voided FROM hera.expire_pending(%s)"
         return self.connection.execute(query, [self.organization]).fetchall()
 
-    def reserved(self, account: str = "1000") -> list[tuple[Decimal, Decimal, int]]:
+    def reserved(self, account: str = "1000") -> list[tuple[Any, ...]]:
         query = "SELECT debit, credit, documents FROM hera.reserved(%s, %s)"
         return self.connection.execute(query, [self.organization, account]).fetchall()
 
@@ -309,7 +310,7 @@ def test_a_verdict_does_not_resolve_it(desk: Desk) -> None:
         with refused("ZHI02"):
             desk.call(expression, document)
     with refused("ZHI02"):
-        desk.call("update_draft(%s, %s, '{\"description\": \"x\"}')", document)
+        desk.call("update_draft(%s, %s, %s)", document, Jsonb({"description": "x"}))
     with refused("ZHL04"):
         desk.call("reverse(%s, %s, 'x')", document)
     with refused("ZHL51"):
@@ -381,7 +382,10 @@ def test_expired_documents_of_all_organizations_are_voided_by_the_job(desk: Desk
     time.sleep(1.05)
     locker.execute("BEGIN")
     locker.execute("SELECT hera.void_pending(%s, %s, 'late')", [desk.organization, locked])
-    voided = {row["organization_id"]: row["voided"] for row in value(office.admin, "SELECT hera.perform_job('expire_pending')")}
+    voided = {
+        row["organization_id"]: row["voided"]
+        for row in value(office.admin, "SELECT hera.perform_job('expire_pending')")
+    }
     assert voided[str(desk.organization)] == 1 and voided[str(other.organization)] == 1
     locker.execute("COMMIT")
     assert [who.get(document)["status"] for who, document in documents] == ["voided", "voided"]
@@ -452,7 +456,7 @@ def test_a_draft_is_approved_or_rejected_like_what_waits(desk: Desk) -> None:
     assert desk.call("record_feedback(%s, %s, 'rejected')", second)["status"] == "voided"
     waiting = desk.submit(bill(counterparty="Nobody"))["transaction_id"]
     with refused("ZHL04"):
-        desk.call("update_draft(%s, %s, '{\"draft\": true}')", waiting)
+        desk.call("update_draft(%s, %s, %s)", waiting, Jsonb({"draft": True}))
 
 
 def test_a_batch_holds_back_what_says_so(desk: Desk) -> None:
@@ -496,7 +500,7 @@ def test_every_part_balances(office: Office, sides: list[Decimal], cuts: list[fl
     """Whatever the lines, a part of them has the same sum on both sides, and none is larger than it was."""
     total = sum(sides, Decimal(0))
     marks = sorted({Decimal(0), total, *((total * Decimal(cut)).quantize(Decimal("0.01")) for cut in cuts)})
-    credits = [high - low for low, high in zip(marks, marks[1:], strict=False)]
+    credits = [high - low for low, high in pairwise(marks)]
     posting = [{"account": "1", "side": "debit", "amount": str(amount), "currency": "GBP"} for amount in sides]
     posting += [{"account": "2", "side": "credit", "amount": str(amount), "currency": "GBP"} for amount in credits]
     wanted = max(Decimal("0.01"), (total * Decimal(part)).quantize(Decimal("0.01")))
@@ -539,7 +543,9 @@ def test_fifty_connections_resolve_it_once(
 
 
 @pytest.mark.parametrize("level", ["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"])
-def test_limits_are_exact_while_pending_documents_race(office: Office, scaled: Callable[[int], int], level: str) -> None:
+def test_limits_are_exact_while_pending_documents_race(
+    office: Office, scaled: Callable[[int], int], level: str
+) -> None:
     """Every worker takes what is there, by posting at once, or by reserving and posting all or half or nothing."""
     desk = Desk(office, f"Wallet {level}")
     wanted = max(40, scaled(2_000))

@@ -94,9 +94,7 @@ def test_the_registry_says_the_same(office: Office) -> None:
         ("posting_status = 'nonsense'", "23514"),
     ],
 )
-def test_a_pending_document_only_moves(
-    hostile: Connection, organization: UUID, assignment: str, sqlstate: str
-) -> None:
+def test_a_pending_document_only_moves(hostile: Connection, organization: UUID, assignment: str, sqlstate: str) -> None:
     document = insert(hostile, organization, "pending")
     with pytest.raises(psycopg.Error) as caught:
         hostile.execute(f"UPDATE hera.universal_transactions SET {assignment} WHERE id = %s".encode(), [document])
@@ -124,7 +122,10 @@ def test_every_status_is_reached_by_a_user(office: Office, organization: UUID) -
     login = office.connect(office.login(organization, "owner"))
     lines = {
         "transaction_type": "journal",
-        "lines": [{"account": "1000", "side": "debit", "amount": 1}, {"account": "4000", "side": "credit", "amount": 1}],
+        "lines": [
+            {"account": "1000", "side": "debit", "amount": 1},
+            {"account": "4000", "side": "credit", "amount": 1},
+        ],
     }
     reached = {
         submit(login, organization, {**lines, **fields})["posting_status"]

@@ -22,8 +22,8 @@ BEGIN
         ) AS s
         WHERE s.through - s.amount < p_part
     );
-    p_document.total_amount := p_part;
-    p_document.tax_amount := p_part - v_net;
+    p_document.total_amount := trim_scale(p_part);
+    p_document.tax_amount := trim_scale(p_part - v_net);
     RETURN p_document;
 END
 $function$;
