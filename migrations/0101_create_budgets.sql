@@ -31,6 +31,7 @@ COMMENT ON COLUMN hera_internal.budget.ends_on IS 'Last day of the period.';
 COMMENT ON COLUMN hera_internal.budget.changed_at IS 'When it was set.';
 COMMENT ON COLUMN hera_internal.budget.changed_by IS 'Who did.';
 
+-- squawk-ignore ban-drop-constraint
 ALTER TABLE hera_internal.request_field DROP CONSTRAINT request_field_scope_ck;
 ALTER TABLE hera_internal.request_field
 ADD CONSTRAINT request_field_scope_ck CHECK (scope IN ('request', 'line', 'settles', 'budget')) NOT VALID;

@@ -170,7 +170,12 @@ def test_bi_sees_its_organization_and_the_same_figures(office: Office, rng: rand
         for unit in ("north", "south"):
             plan.budget(account, "2026-01", rng.randint(1, 100), unit=unit)
     for number in range(30):
-        plan.spend(rng.choice(["5000", "6100"]), rng.randint(1, 9), f"2026-01-{number % 28 + 1:02}", rng.choice(["north", "south"]))
+        plan.spend(
+            rng.choice(["5000", "6100"]),
+            rng.randint(1, 9),
+            f"2026-01-{number % 28 + 1:02}",
+            rng.choice(["north", "south"]),
+        )
         if number == 15:
             office.admin.execute("SELECT * FROM hera.refresh_balances(%s)", [plan.organization])
     reported = sorted(

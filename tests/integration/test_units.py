@@ -30,7 +30,9 @@ class Branches:
             accounts = rng.sample(sorted(TYPES), 2)
             for account, side in zip(accounts, ("debit", "credit"), strict=True):
                 unit = rng.choice([*UNITS, header])
-                stated.append({"account": account, "side": side, "amount": number + 1} | ({"unit": unit} if unit else {}))
+                stated.append(
+                    {"account": account, "side": side, "amount": number + 1} | ({"unit": unit} if unit else {})
+                )
                 sign = 1 if side == "debit" else -1
                 self.lines.append((account, unit or header, Decimal(sign * (number + 1)), day))
             request = {"transaction_type": "journal", "transaction_date": day, "lines": stated}
