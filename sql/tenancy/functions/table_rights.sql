@@ -6,7 +6,11 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     -- What hera_api may do with a table: append-only tables and keys are held to less than the rest.
     SELECT CASE
-        WHEN c.oid = to_regclass('hera_internal.context_key') THEN '{}'::text[]
+        WHEN c.oid IN (
+            to_regclass('hera_internal.context_key'), to_regclass('hera_internal.audit_head'),
+            to_regclass('hera_internal.audit_seal'), to_regclass('hera_internal.audit_tile'),
+            to_regclass('hera_internal.audit_horizon')
+        ) THEN '{}'::text[]
         WHEN c.relispartition THEN '{}'
         WHEN c.oid IN (
             to_regclass('hera.universal_transaction_lines'), to_regclass('hera_internal.audit_leaf'),
