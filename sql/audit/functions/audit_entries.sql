@@ -20,9 +20,12 @@ BEGIN
     -- The months of these documents, so that the others are not looked into.
     SELECT min(d.created_at), max(d.created_at) INTO v_first, v_last
     FROM (
-        SELECT hera_internal.uuid_time(hera_internal.sealed_document(a.event, a.subject_id, a.detail)) AS created_at
-        FROM hera_internal.audit_leaf AS a
-        WHERE a.xid >= p_from AND a.xid < p_through
+        SELECT CASE WHEN x.document_id = x.id THEN x.created_at ELSE hera_internal.uuid_time(x.document_id) END AS created_at
+        FROM (
+            SELECT a.id, a.created_at, hera_internal.sealed_document(a.event, a.subject_id, a.detail) AS document_id
+            FROM hera_internal.audit_leaf AS a
+            WHERE a.xid >= p_from AND a.xid < p_through
+        ) AS x
     ) AS d;
     RETURN QUERY
     WITH leaf AS (
@@ -32,31 +35,27 @@ BEGIN
             ) ELSE a.leaf_hash END AS leaf_hash
         FROM hera_internal.audit_leaf AS a
         WHERE a.xid >= p_from AND a.xid < p_through
-    ), document AS (
-        SELECT l.organization_id, l.id, l.xid, l.leaf_hash, l.document_id,
-            hera_internal.uuid_time(l.document_id) AS created_at
-        FROM leaf AS l
-        WHERE l.document_id IS NOT NULL
-    ), header AS (
-        SELECT d.organization_id, d.id, d.xid, d.leaf_hash, d.document_id, d.created_at, rtrim(t::text, ',)') AS content
-        FROM document AS d
-        LEFT JOIN hera.universal_transactions AS t
-            ON t.organization_id = d.organization_id AND t.id = d.document_id AND t.created_at = d.created_at
-            AND t.created_at BETWEEN v_first AND v_last
         OFFSET 0
+    ), line AS (
+        SELECT l.organization_id, l.id, string_agg(
+            rtrim(convert_to(n::text, 'UTF8'), ',)'::bytea), '\x0a'::bytea ORDER BY n.line_number
+        ) AS content
+        FROM leaf AS l
+        INNER JOIN hera.universal_transaction_lines AS n
+            ON n.organization_id = l.organization_id AND n.transaction_id = l.document_id
+            AND n.created_at BETWEEN v_first AND v_last
+        GROUP BY l.organization_id, l.id
     )
-    SELECT l.organization_id, l.id, l.xid, sha256('\x00'::bytea || l.leaf_hash)
+    SELECT l.organization_id, l.id, l.xid, sha256(
+        CASE WHEN l.document_id IS NULL THEN '\x00'::bytea || l.leaf_hash
+        ELSE '\x00'::bytea || l.leaf_hash || sha256(
+            coalesce(rtrim(convert_to(t::text, 'UTF8'), ',)'::bytea), ''::bytea) || coalesce('\x0a'::bytea || n.content, ''::bytea)
+        ) END
+    )
     FROM leaf AS l
-    WHERE l.document_id IS NULL
-    UNION ALL
-    SELECT h.organization_id, h.id, h.xid, sha256('\x00'::bytea || h.leaf_hash || sha256(convert_to(concat_ws(
-        chr(10), h.content, string_agg(rtrim(n::text, ',)'), chr(10) ORDER BY n.line_number)
-    ), 'UTF8')))
-    FROM header AS h
-    LEFT JOIN hera.universal_transaction_lines AS n
-        ON n.organization_id = h.organization_id AND n.transaction_id = h.document_id AND n.created_at = h.created_at
-        AND n.created_at BETWEEN v_first AND v_last
-    GROUP BY h.organization_id, h.id, h.xid, h.leaf_hash, h.content;
+    LEFT JOIN hera.universal_transactions AS t
+        ON t.organization_id = l.organization_id AND t.id = l.document_id AND t.created_at BETWEEN v_first AND v_last
+    LEFT JOIN line AS n ON n.organization_id = l.organization_id AND n.id = l.id;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.audit_entries(bigint, bigint, boolean) IS 'Leaves of a span of transactions with their hashes in the tree.';

@@ -11,19 +11,15 @@ AS $function$
 DECLARE
     v_created_at timestamptz := hera_internal.uuid_time(p_transaction_id);
 BEGIN
-    RETURN concat_ws(
-        chr(10),
-        (
-            SELECT rtrim(t::text, ',)') FROM hera.universal_transactions AS t
-            WHERE t.organization_id = p_organization_id AND t.id = p_transaction_id AND t.created_at = v_created_at
-        ),
-        (
-            SELECT string_agg(rtrim(n::text, ',)'), chr(10) ORDER BY n.line_number)
-            FROM hera.universal_transaction_lines AS n
-            WHERE n.organization_id = p_organization_id AND n.transaction_id = p_transaction_id
-                AND n.created_at = v_created_at
-        )
-    );
+    RETURN coalesce((
+        SELECT rtrim(t::text, ',)') FROM hera.universal_transactions AS t
+        WHERE t.organization_id = p_organization_id AND t.id = p_transaction_id AND t.created_at = v_created_at
+    ), '') || coalesce((
+        SELECT chr(10) || string_agg(rtrim(n::text, ',)'), chr(10) ORDER BY n.line_number)
+        FROM hera.universal_transaction_lines AS n
+        WHERE n.organization_id = p_organization_id AND n.transaction_id = p_transaction_id
+            AND n.created_at = v_created_at
+    ), '');
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.document_content(uuid, uuid) IS 'Header and lines of a document in the form that the audit trail hashes.';
