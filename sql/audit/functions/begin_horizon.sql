@@ -4,9 +4,9 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- The first seal in a cluster: with writers stopped it takes every leaf there is, whatever transaction it names,
--- and from here on numbers of transactions continue after the highest that any leaf has. (Rollups of balances know no
--- transaction ids and need nothing.) A leaf says so; the next seal takes it. Takes ACCESS EXCLUSIVE on the audit trail until the end of the transaction.
+-- The first seal in a cluster. After a restore it stops writers until the end of the transaction and takes every leaf
+-- there is, whatever transaction it names; from here on numbers of transactions continue after the highest that any leaf has.
+-- (Rollups of balances know no transaction ids and need nothing.) A leaf says so; the next seal takes it.
 DECLARE
     v_last record;
     v_number integer;
@@ -16,7 +16,9 @@ DECLARE
     v_added bigint;
     v_checkpoint jsonb;
 BEGIN
-    LOCK TABLE hera_internal.audit_leaf IN ACCESS EXCLUSIVE MODE;
+    IF p_head > 0 THEN
+        LOCK TABLE hera_internal.audit_leaf IN ACCESS EXCLUSIVE MODE;
+    END IF;
     SELECT s.tree_size, s.through_xid INTO v_last FROM hera_internal.audit_seal AS s WHERE s.number = p_head;
     v_number := (SELECT coalesce(max(z.number), 0) + 1 FROM hera_internal.audit_horizon AS z);
     v_top := greatest(
@@ -25,7 +27,6 @@ BEGIN
     v_offset := CASE WHEN p_head = 0 THEN 0 ELSE
         greatest(0, v_top + 1 - pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
     END;
-    -- Before the first seal numbers are those of this cluster, and transactions that still run may follow.
     v_through := pg_snapshot_xmin(pg_current_snapshot())::text::bigint + v_offset;
     INSERT INTO hera_internal.audit_horizon (
         number, system_identifier, xid_offset, first_seal, reason, started_at, started_by

@@ -17,7 +17,9 @@ VALUES
 ('verify_since', 6, 'sql', 'SELECT check_name, detail FROM hera.verify_since() WHERE NOT ok', interval '1 hour',
     'Checks what was posted since the last certificate and makes the next.'),
 ('purge_idempotency_keys', 7, 'sql', 'SELECT hera.purge_idempotency_keys() AS purged', interval '1 day',
-    'Deletes idempotency keys that are past their days.')
+    'Deletes idempotency keys that are past their days.'),
+('seal_audit', 8, 'python', 'seal_audit', interval '1 minute',
+    'Seals the audit trail and writes the checkpoint to the directory that the setting audit_checkpoint_directory names.')
 ON CONFLICT (name) DO UPDATE
 SET
     ordinal = excluded.ordinal,

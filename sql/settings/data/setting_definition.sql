@@ -13,6 +13,8 @@ VALUES
 ('ai_training_minimum', 'integer', '100', 20, 1000000, true,
     'Decisions of people from which an organization gets a model of its own.'),
 ('ai_training_rows', 'integer', '40000', 100, 1000000, true, 'Latest decisions that a model is trained on.'),
+('audit_checkpoint_directory', 'text', '', NULL, NULL, false,
+    'Directory, on the machine where hera run runs, that the job seal_audit writes checkpoints to; empty for none.'),
 ('batch_max_items', 'integer', '1000', 1, 10000, true, 'Most requests in one call of hera.submit_batch.'),
 ('close_blocks_on_waiting', 'boolean', 'false', NULL, NULL, true,
     'Whether documents that wait for a person refuse the close of their period.'),
