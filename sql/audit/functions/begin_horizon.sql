@@ -47,9 +47,8 @@ BEGIN
         p_head, coalesce(v_last.tree_size, 0) + v_added, coalesce(v_last.through_xid, 0), v_through, v_number
     );
     IF p_head > 0 THEN
-        PERFORM hera_internal.write_audit_leaf(
-            '00000000-0000-0000-0000-000000000000', 'audit.' || p_reason, NULL, hera_internal.caller_name(), NULL,
-            p_detail || jsonb_build_object('seal', p_head + 1, 'horizon', v_number, 'leaves', v_added)
+        PERFORM hera_internal.write_platform_leaf(
+            'audit.' || p_reason, NULL, p_detail || jsonb_build_object('seal', p_head + 1, 'horizon', v_number, 'leaves', v_added)
         );
     END IF;
     RETURN v_checkpoint;

@@ -24,6 +24,19 @@ BEGIN
         ('seals are linked', hera_internal.find_bad_seals()),
         ('leaves are numbered as seals go', hera_internal.find_bad_numbering())
     ) AS c (name, findings);
+    RETURN QUERY
+    SELECT 'changes of the schema are recorded'::text, w.installed OR NOT w.expected, CASE
+        WHEN NOT w.installed THEN 'missing: no event trigger calls hera_internal.note_ddl; a superuser makes it'
+    END
+    FROM (
+        SELECT EXISTS (
+            SELECT FROM pg_event_trigger AS e
+            WHERE e.evtfoid = 'hera_internal.note_ddl'::regproc AND e.evtevent = 'ddl_command_end' AND e.evtenabled = 'A'
+        ) AS installed, EXISTS (
+            SELECT FROM hera_internal.audit_leaf AS a
+            WHERE a.organization_id = '00000000-0000-0000-0000-000000000000' AND a.event = 'ddl.changed'
+        ) AS expected
+    ) AS w;
     check_name := 'the trail goes on from the checkpoint';
     detail := CASE
         WHEN p_checkpoint IS NULL THEN 'no checkpoint given: a trail that was rewritten as a whole is not found'

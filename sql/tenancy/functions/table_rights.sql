@@ -9,7 +9,7 @@ AS $function$
         WHEN c.oid IN (
             to_regclass('hera_internal.context_key'), to_regclass('hera_internal.audit_head'),
             to_regclass('hera_internal.audit_seal'), to_regclass('hera_internal.audit_tile'),
-            to_regclass('hera_internal.audit_horizon')
+            to_regclass('hera_internal.audit_horizon'), to_regclass('hera_internal.role_snapshot')
         ) THEN '{}'::text[]
         WHEN c.relispartition THEN '{}'
         WHEN c.oid IN (

@@ -35,6 +35,8 @@ def seal_audit(connection: Connection, stop: Event) -> dict[str, Any]:
     """Seal the audit trail and keep the checkpoint outside; a directory that cannot be written fails the run, not the seal."""
     from hera.audit.checkpoints import keep
 
+    # In a transaction before the seal, so that the seal has them.
+    connection.execute("SELECT hera.record_role_changes()")
     row = connection.execute("SELECT hera.seal_audit(), hera.audit_status() ->> 'checkpoint_directory'").fetchone()
     assert row is not None
     checkpoint, directory = row
