@@ -23,7 +23,9 @@ VALUES
 ('purge_cache', 41, 'sql', 'SELECT hera.purge_cache() AS purged', interval '10 minutes',
     'Deletes entries of the cache that have expired.'),
 ('purge_tokens', 40, 'sql', 'SELECT hera.purge_tokens() AS purged', interval '1 hour',
-    'Deletes what is kept of tokens that have expired.')
+    'Deletes what is kept of tokens that have expired.'),
+('seal_audit', 8, 'python', 'seal_audit', interval '1 minute',
+    'Seals the audit trail and writes the checkpoint to the directory that the setting audit_checkpoint_directory names.')
 ON CONFLICT (name) DO UPDATE
 SET
     ordinal = excluded.ordinal,

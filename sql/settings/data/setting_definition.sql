@@ -15,6 +15,8 @@ VALUES
 ('ai_training_minimum', 'integer', '100', 20, 1000000, true,
     'Decisions of people from which an organization gets a model of its own.'),
 ('ai_training_rows', 'integer', '40000', 100, 1000000, true, 'Latest decisions that a model is trained on.'),
+('audit_checkpoint_directory', 'text', '', NULL, NULL, false,
+    'Directory, on the machine where hera run runs, that the job seal_audit writes checkpoints to; empty for none.'),
 ('batch_max_items', 'integer', '1000', 1, 10000, true, 'Most requests in one call of hera.submit_batch.'),
 ('cache_lifetime_long', 'integer', '86400', 1, 2592000, true, 'Seconds that a cache entry of lifetime long is kept.'),
 ('cache_lifetime_medium', 'integer', '3600', 1, 2592000, true, 'Seconds that a cache entry of lifetime medium is kept.'),

@@ -6,7 +6,11 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     -- What hera_api may do with a table: append-only tables and keys are held to less than the rest.
     SELECT CASE
-        WHEN hera_internal.is_secret_table(c.oid) THEN '{}'::text[]
+        WHEN hera_internal.is_secret_table(c.oid) OR c.oid IN (
+            to_regclass('hera_internal.audit_head'), to_regclass('hera_internal.audit_seal'),
+            to_regclass('hera_internal.audit_tile'), to_regclass('hera_internal.audit_horizon'),
+            to_regclass('hera_internal.role_snapshot')
+        ) THEN '{}'::text[]
         WHEN c.relispartition THEN '{}'
         WHEN c.oid IN (
             to_regclass('hera.universal_transaction_lines'), to_regclass('hera_internal.audit_leaf'),
