@@ -32,6 +32,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "seal-audit": ("audit", "seal_audit", "Seal the audit trail and print or keep the checkpoint."),
     "verify-audit": ("audit", "verify_audit", "Check the audit trail, against a checkpoint; exit 3 when it is not whole."),
     "audit-proof": ("audit", "audit_proof", "Write a proof of a document that needs no database to be checked."),
+    "health": ("health", "health", "Ask how the database is, as probes do; exit 3 when something critical is wrong."),
+    "metrics": ("metrics", "metrics", "Print metrics for Prometheus."),
     "run": ("run", "run", "Run the jobs that are due, until stopped."),
     "jobs": ("jobs", "jobs", "Look at the jobs of hera run, run one, change its schedule."),
     "train": ("train", "train", "Train classification models, or those that are due."),
