@@ -426,6 +426,42 @@ def test_bi_reads_rates_and_lines(office: Office, shop: Shop) -> None:
         assert lines == [("input_net", 100), ("input_tax", 20)]
 
 
+def found_by_verify(shop: Shop, admin: Connection) -> str | None:
+    """Detail of the check of tax."""
+    detail = value(
+        admin,
+        "SELECT detail FROM hera.verify(%s) WHERE check_name = 'tax is that of its codes'",
+        [shop.organization],
+    )
+    assert detail is None or isinstance(detail, str)
+    return detail
+
+
+@pytest.mark.parametrize(
+    "sabotage",
+    [
+        "UPDATE hera.universal_transaction_lines SET tax_rate = 19 WHERE organization_id = %s",
+        "UPDATE hera.universal_transaction_lines SET tax_code = 'REDUCED' WHERE organization_id = %s",
+        "UPDATE hera.universal_transaction_lines SET tax_part = 'input_net' WHERE organization_id = %s",
+        "UPDATE hera.universal_transaction_lines SET amount = 17 WHERE organization_id = %s AND tax_part = 'input_tax'",
+        "DELETE FROM hera.universal_transaction_lines WHERE organization_id = %s AND tax_part = 'input_tax'",
+        "UPDATE hera_internal.tax_rate SET rate = 21 WHERE organization_id = %s AND valid_from = '2011-01-04'",
+    ],
+)
+def test_verify_finds_tax_that_was_changed_behind_the_guards(shop: Shop, sabotage: str) -> None:
+    shop.posted(shop.bill(100, "STANDARD", 120))
+    with shop.office.database.connect(autocommit=False) as admin:
+        assert found_by_verify(shop, admin) is None
+        admin.execute("SET LOCAL session_replication_role = replica")
+        for (table,) in admin.execute(
+            "SELECT relid::regclass::text FROM pg_partition_tree('hera.universal_transaction_lines')"
+        ).fetchall():
+            admin.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER".encode())
+        admin.execute(sabotage.encode(), [shop.organization])
+        assert found_by_verify(shop, admin)
+        admin.rollback()
+
+
 def test_two_who_set_rates_do_not_lose_one(shop: Shop) -> None:
     start = Barrier(2)
 
