@@ -13,7 +13,7 @@ DECLARE
     v_high bigint := p_to;
     v_start bigint;
     v_row bytea;
-    v_rest bytea := '';
+    v_rest bytea := ''::bytea;
 BEGIN
     LOOP
         -- A node that does not begin with a row is within that row.
