@@ -410,6 +410,22 @@ def test_rights(office: Office, shop: Shop) -> None:
     )
 
 
+def test_bi_reads_rates_and_lines(office: Office, shop: Shop) -> None:
+    Shop(office, "Unseen").posted(shop.bill(1, "ZERO", 1))
+    shop.posted(shop.bill(100, "STANDARD", 120))
+    reader = office.connect(office.login(shop.organization, "viewer", groups=("hera_app", "hera_bi")))
+    with reader.transaction():
+        reader.execute("SELECT hera.set_context(%s, %s)", [shop.organization, reader.info.user])
+        rates = reader.execute(
+            "SELECT rate, valid_to::text FROM hera_bi.tax_rates WHERE tax_code = 'STANDARD' ORDER BY valid_from DESC"
+        ).fetchall()
+        assert rates[:2] == [(20, None), (Decimal("17.5"), "2011-01-03")]
+        lines = reader.execute(
+            "SELECT tax_part, sum(signed_amount) FROM hera_bi.transaction_lines WHERE tax_rate = 20 GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+        assert lines == [("input_net", 100), ("input_tax", 20)]
+
+
 def test_two_who_set_rates_do_not_lose_one(shop: Shop) -> None:
     start = Barrier(2)
 

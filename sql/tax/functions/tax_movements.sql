@@ -45,6 +45,11 @@ BEGIN
         FROM line AS l
         GROUP BY 1, 2, 3, 4, 5, 6
     )
+    -- Most of it says everything on its lines; the document is looked up for the rest.
+    SELECT d.transaction_id, d.tax_code, d.side, d.tax_rate, d.currency, d.net, d.tax, d.net + d.tax, false
+    FROM document AS d
+    WHERE d.tax_code IS NOT NULL AND d.currency = v_currency
+    UNION ALL
     SELECT d.transaction_id, d.tax_code, d.side, d.tax_rate, m.currency, m.net, m.tax, m.net + m.tax, m.untold
     FROM document AS d
     INNER JOIN hera.universal_transactions AS t
@@ -67,7 +72,8 @@ BEGIN
                 ELSE sign(d.tax) * (t.total_amount - t.tax_amount)
             END AS net
         ) AS n
-    ) AS m;
+    ) AS m
+    WHERE d.tax_code IS NULL OR d.currency <> v_currency;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.tax_movements(uuid, date, date, text) IS 'Net and tax per document, code, rate and side between two days.';
