@@ -30,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "charts": ("charts", "charts", "Import charts of accounts of GnuCash and LedgerSMB."),
     "verify": ("verify", "verify", "Check the books and the catalog; exit 3 when anything is wrong."),
     "seal-audit": ("audit", "seal_audit", "Seal the audit trail and print or keep the checkpoint."),
-    "verify-audit": ("audit", "verify_audit", "Check the audit trail, against a checkpoint; exit 3 when it is not whole."),
+    "verify-audit": ("audit", "verify_audit", "Check the audit trail against a checkpoint; exit 3 if not whole."),
     "audit-proof": ("audit", "audit_proof", "Write a proof of a document that needs no database to be checked."),
     "health": ("health", "health", "Ask how the database is, as probes do; exit 3 when something critical is wrong."),
     "metrics": ("metrics", "metrics", "Print metrics for Prometheus."),
