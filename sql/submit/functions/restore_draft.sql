@@ -30,6 +30,7 @@ BEGIN
             p_caller.control_accounts, p_document, v_classification.smart_code, v_classification.account_code
         );
     END IF;
+    v_posting := hera_internal.base_posting(p_caller, p_document, v_posting);
     PERFORM hera_internal.rewrite_draft(p_caller, p_transaction_id, p_document, v_classification, v_status, v_posting);
     IF v_status IN ('posted', 'auto_posted') THEN
         PERFORM hera_internal.post_waiting(

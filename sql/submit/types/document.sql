@@ -31,6 +31,8 @@ CREATE TYPE hera_internal.document AS (
     errors jsonb,
     counterparty_about jsonb,
     period text,
-    number_series text
+    number_series text,
+    base_currency text,
+    rates jsonb
 );
-COMMENT ON TYPE hera_internal.document IS 'A request that was read, with its faults, NULL when it is valid: amounts positive, direction in credit_note, names not yet resolved to new entities; what its type, smart code and account refer to, and what is kept with its counterparty.';
+COMMENT ON TYPE hera_internal.document IS 'A request that was read, with its faults, NULL when it is valid: amounts positive, direction in credit_note, names not yet resolved to new entities; what its type, smart code and account refer to, and what is kept with its counterparty; the organization''s currency, and the rates of others by code, NULL where none is used.';

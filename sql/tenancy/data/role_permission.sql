@@ -5,12 +5,12 @@ FROM (
     ('owner', ARRAY[
         'access.manage', 'accounts.write', 'audit.read', 'balances.import', 'entities.read', 'entities.write',
         'models.promote', 'models.train', 'periods.close', 'periods.lock', 'periods.override', 'periods.reopen',
-        'reports.read', 'rules.write', 'settings.read', 'settings.write', 'transactions.read', 'transactions.reverse',
+        'rates.write', 'reports.read', 'rules.write', 'settings.read', 'settings.write', 'transactions.read', 'transactions.reverse',
         'transactions.review', 'transactions.submit'
     ]),
     ('accountant', ARRAY[
         'accounts.write', 'balances.import', 'entities.read', 'entities.write', 'models.promote', 'models.train',
-        'periods.close', 'periods.lock', 'periods.reopen', 'reports.read', 'rules.write', 'settings.read',
+        'periods.close', 'periods.lock', 'periods.reopen', 'rates.write', 'reports.read', 'rules.write', 'settings.read',
         'transactions.read', 'transactions.reverse', 'transactions.review', 'transactions.submit'
     ]),
     ('approver', ARRAY[
@@ -20,7 +20,9 @@ FROM (
         'audit.read', 'entities.read', 'reports.read', 'settings.read', 'transactions.read'
     ]),
     ('viewer', ARRAY['entities.read', 'reports.read', 'transactions.read']),
-    ('integration', ARRAY['entities.read', 'entities.write', 'transactions.read', 'transactions.submit'])
+    ('integration', ARRAY[
+        'entities.read', 'entities.write', 'rates.write', 'transactions.read', 'transactions.submit'
+    ])
 ) AS r (role, permissions)
 CROSS JOIN LATERAL unnest(r.permissions) AS p (permission)
 ON CONFLICT (role, permission) DO NOTHING;

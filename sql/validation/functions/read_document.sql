@@ -39,7 +39,8 @@ BEGIN
         coalesce(r.total_amount < 0, false), v_id, v_name, r.description, r.reference_number,
         r.smart_code, r.account, r.unit, NULL::jsonb, NULL::jsonb, r.settles, coalesce(r.metadata, '{}'), r.idempotency_key,
         r.request_id, NULL, NULL::boolean, NULL, NULL, NULL::jsonb, NULL::boolean, NULL::jsonb, v_about,
-        NULL, p_caller.number_series -> r.transaction_type ->> coalesce(r.total_amount < 0, false)::integer
+        NULL, p_caller.number_series -> r.transaction_type ->> coalesce(r.total_amount < 0, false)::integer,
+        p_caller.currency, NULL::jsonb
     INTO v_document
     FROM jsonb_to_record(p_request) AS r (
         transaction_type text, transaction_date text, document_date text, due_date text, currency text,
@@ -68,6 +69,7 @@ BEGIN
             SELECT coalesce(c.minor_unit, 0) FROM hera_internal.currency AS c
             WHERE c.code = v_document.currency AND c.active
         );
+        v_document := hera_internal.rate_document(p_caller.organization_id, v_document);
     END IF;
     RETURN v_document;
 END
