@@ -6,7 +6,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     -- What hera_api may do with a table: append-only tables and keys are held to less than the rest.
     SELECT CASE
-        WHEN c.oid = to_regclass('hera_internal.context_key') THEN '{}'::text[]
+        WHEN hera_internal.is_secret_table(c.oid) THEN '{}'::text[]
         WHEN c.relispartition THEN '{}'
         WHEN c.oid IN (
             to_regclass('hera.universal_transaction_lines'), to_regclass('hera_internal.audit_leaf'),
@@ -20,6 +20,7 @@ AS $function$
         ) THEN '{INSERT,SELECT,UPDATE}'
         WHEN c.oid IN (
             to_regclass('hera_internal.migration'), to_regclass('hera_internal.binding'),
+            to_regclass('hera_internal.storage_object'),
             to_regclass('hera_internal.error_code'), to_regclass('hera_internal.setting_definition'),
             to_regclass('hera_internal.role_permission'), to_regclass('hera_internal.request_field'),
             to_regclass('hera_internal.partitioned_table'), to_regclass('hera_internal.transaction_type'),
