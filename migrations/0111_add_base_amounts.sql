@@ -16,17 +16,13 @@ COMMENT ON COLUMN hera.universal_transaction_lines.amount IS 'Amount with at mos
 COMMENT ON COLUMN hera.universal_transaction_lines.base_amount IS 'The same in the organization''s currency, on the same side.';
 
 ALTER TABLE hera_internal.balance_tail
--- squawk-ignore adding-required-field
-ADD COLUMN base_debit numeric NOT NULL DEFAULT 0,
--- squawk-ignore adding-required-field
-ADD COLUMN base_credit numeric NOT NULL DEFAULT 0;
+ADD COLUMN base_debit numeric,
+ADD COLUMN base_credit numeric;
 COMMENT ON COLUMN hera_internal.balance_tail.base_debit IS 'Amount debited in the organization''s currency, or 0.';
 COMMENT ON COLUMN hera_internal.balance_tail.base_credit IS 'Amount credited in the organization''s currency, or 0.';
 ALTER TABLE hera_internal.balance_rollup
--- squawk-ignore adding-required-field
-ADD COLUMN base_debit numeric NOT NULL DEFAULT 0,
--- squawk-ignore adding-required-field
-ADD COLUMN base_credit numeric NOT NULL DEFAULT 0;
+ADD COLUMN base_debit numeric,
+ADD COLUMN base_credit numeric;
 COMMENT ON COLUMN hera_internal.balance_rollup.base_debit IS 'Total debited in the organization''s currency.';
 COMMENT ON COLUMN hera_internal.balance_rollup.base_credit IS 'Total credited in the organization''s currency.';
 
@@ -107,5 +103,7 @@ $migration$;
 
 -- squawk-ignore adding-not-nullable-field
 ALTER TABLE hera.universal_transaction_lines ALTER COLUMN base_amount SET NOT NULL;
-ALTER TABLE hera_internal.balance_tail ALTER COLUMN base_debit DROP DEFAULT, ALTER COLUMN base_credit DROP DEFAULT;
-ALTER TABLE hera_internal.balance_rollup ALTER COLUMN base_debit DROP DEFAULT, ALTER COLUMN base_credit DROP DEFAULT;
+-- squawk-ignore adding-not-nullable-field
+ALTER TABLE hera_internal.balance_tail ALTER COLUMN base_debit SET NOT NULL, ALTER COLUMN base_credit SET NOT NULL;
+-- squawk-ignore adding-not-nullable-field
+ALTER TABLE hera_internal.balance_rollup ALTER COLUMN base_debit SET NOT NULL, ALTER COLUMN base_credit SET NOT NULL;

@@ -136,7 +136,10 @@ SINGLE: list[tuple[Any, str, str]] = [
     (line(currency="EUR"), "LED_001", "lines"),
     (journal(5, total_amount=6), "VAL_011", "total_amount"),
     (journal(5, tax_amount=6), "VAL_011", "tax_amount"),
-    (journal(5, currency="EUR", exchange_rate=1, lines=[{**LINE, "currency": "GBP"}, {**OTHER, "currency": "GBP"}]), "VAL_011", "lines"),
+    (
+        journal(5, currency="EUR", exchange_rate=1, lines=[{**LINE, "currency": "GBP"}, {**OTHER, "currency": "GBP"}]),
+        "VAL_011", "lines",
+    ),
     (request(settles={}), "VAL_003", "settles"),
     (request(settles=[1]), "VAL_003", "settles[0]"),
     (request(settles=[{"transaction_id": ID, "amount": 1}]), "LED_008", "settles[0].transaction_id"),

@@ -160,8 +160,8 @@ class LedgerModel:
         for settled, part in payment.settles:
             own = [x for x in settled.lines if x.account == control and x.currency == settled.currency]
             gone = [x for x in settled.released if x[0].reversed_by is None]
-            left = sign * sum(x.signed for x in own) - sum(x[1] for x in gone)
-            value = sign * sum(x.signed_base for x in own) - sum(x[2] for x in gone)
+            left = sum((sign * x.signed for x in own), Decimal()) - sum(x[1] for x in gone)
+            value = sum((sign * x.signed_base for x in own), Decimal()) - sum(x[2] for x in gone)
             carried = value if part >= left else rounded(value * part / left)
             before, through = through, through + part
             paid = rounded(base * through / amount) - rounded(base * before / amount)

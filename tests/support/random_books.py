@@ -23,7 +23,8 @@ class RandomBooks:
         connection.execute("SELECT hera.set_setting('rate_limit_max_requests', '1000000', %s)", [organization])
         for currency, rate in RATES.items():
             connection.execute(
-                "SELECT hera.set_exchange_rate(%s, %s, %s, '1900-01-01', %s, 'test')", [organization, currency, BASE, rate]
+                "SELECT hera.set_exchange_rate(%s, %s, %s, '1900-01-01', %s, 'test')",
+                [organization, currency, BASE, rate],
             )
         self.model = LedgerModel(
             {role: code for code, role, _ in accounts if role}, {code: kind for code, _, kind in accounts}
