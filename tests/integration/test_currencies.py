@@ -23,7 +23,7 @@ from support.office import Office, bill, faults, journal, refused, set_rates, su
 from support.people import OrganizationFactory
 from support.random_books import RandomBooks
 
-MONETARY = ("receivable", "payable", "bank", "cash", "card_clearing", "input_tax", "output_tax")
+MONETARY = ("receivable", "payable", "bank", "cash", "card_clearing", "payroll_payable")
 
 
 class Books:

@@ -5,7 +5,7 @@ VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Whether hera.revalue values foreign balances of an asset or liability; NULL leaves it to the role of the account:
--- receivables, payables, bank, cash, cards, tax and wages are. Raises AUTHZ_001, LED_002, VAL_010.
+-- receivables, payables, bank, cash, cards and wages are. Raises AUTHZ_001, LED_002, VAL_010.
 DECLARE
     v_by text := hera_internal.authorize_manager(p_organization_id, 'accounts.write');
     v_account_id uuid := hera_internal.require_account(p_organization_id, p_account, 'p_account');

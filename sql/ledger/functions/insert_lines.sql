@@ -19,11 +19,15 @@ DECLARE
 BEGIN
     WITH line AS MATERIALIZED (
         SELECT l.number, account.id AS account_id, account.limited, l.side, l.amount, l.currency, l.unit, l.tax_code,
+            l.tax_rate, l.tax_part,
             CASE WHEN l.currency = p_base_currency THEN l.amount ELSE l.base_amount END AS base_amount
         FROM ROWS FROM (
             jsonb_to_recordset(p_posting)
-            AS (account text, side text, amount numeric, currency text, unit text, tax_code text, base_amount numeric)
-        ) WITH ORDINALITY AS l (account, side, amount, currency, unit, tax_code, base_amount, number)
+            AS (
+                account text, side text, amount numeric, currency text, unit text, tax_code text, tax_rate numeric,
+                tax_part text, base_amount numeric
+            )
+        ) WITH ORDINALITY AS l (account, side, amount, currency, unit, tax_code, tax_rate, tax_part, base_amount, number)
         CROSS JOIN LATERAL (
             SELECT a.id, a.limited FROM hera_internal.ledger_account AS a
             WHERE a.organization_id = p_organization_id AND a.code = l.account
@@ -42,10 +46,10 @@ BEGIN
     )
     INSERT INTO hera.universal_transaction_lines (
         organization_id, transaction_id, line_number, line_count, created_at, account_id, side, amount, currency, unit,
-        tax_code, transaction_date, posted_at, base_amount
+        tax_code, transaction_date, posted_at, tax_rate, tax_part, base_amount
     )
     SELECT p_organization_id, p_transaction_id, l.number, v_count, p_created_at, l.account_id, l.side, l.amount,
-        l.currency, l.unit, l.tax_code, p_transaction_date, p_posted_at, l.base_amount
+        l.currency, l.unit, l.tax_code, p_transaction_date, p_posted_at, l.tax_rate, l.tax_part, l.base_amount
     FROM line AS l;
     GET DIAGNOSTICS v_lines = ROW_COUNT;
     IF v_lines <> v_count THEN

@@ -29,7 +29,7 @@ BEGIN
                 FROM hera_internal.base_totals(p_organization_id, p_from, p_to, p_unit) AS a
                 UNION ALL
                 SELECT x.code, x.name, x.account_type, x.currency, -x.balance
-                FROM hera_internal.transfer_totals(p_organization_id, p_from, p_to, p_unit) AS x
+                FROM hera_internal.base_transfers(p_organization_id, p_from, p_to, p_unit) AS x
             ) AS m
             GROUP BY m.code, m.name, m.account_type, m.currency
         ) AS t

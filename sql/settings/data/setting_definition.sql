@@ -15,6 +15,8 @@ VALUES
 ('ai_training_minimum', 'integer', '100', 20, 1000000, true,
     'Decisions of people from which an organization gets a model of its own.'),
 ('ai_training_rows', 'integer', '40000', 100, 1000000, true, 'Latest decisions that a model is trained on.'),
+('audit_checkpoint_directory', 'text', '', NULL, NULL, false,
+    'Directory, on the machine where hera run runs, that the job seal_audit writes checkpoints to; empty for none.'),
 ('batch_max_items', 'integer', '1000', 1, 10000, true, 'Most requests in one call of hera.submit_batch.'),
 ('cache_lifetime_long', 'integer', '86400', 1, 2592000, true, 'Seconds that a cache entry of lifetime long is kept.'),
 ('cache_lifetime_medium', 'integer', '3600', 1, 2592000, true, 'Seconds that a cache entry of lifetime medium is kept.'),
@@ -127,6 +129,8 @@ VALUES
     'Seconds for which a document that a reviewer took from the queue is not given to another.'),
 ('review_share', 'number', '0.1', 0, 1, true,
     'Share of automatically posted guesses that is drawn at random for review, as evidence for the posting gate; 1 where all are reviewed.'),
+('tax_rounding_by_line', 'boolean', 'false', NULL, NULL, true,
+    'Whether tax is rounded for every line that has a tax code instead of once per document and code.'),
 ('token_leeway', 'integer', '30', 0, 600, true,
     'Seconds by which the clocks of an issuer of tokens and of this server may differ.')
 ON CONFLICT (name) DO UPDATE

@@ -22,6 +22,7 @@ DECLARE
     v_admitted timestamptz := clock_timestamp();
     v_validated timestamptz;
     v_classified timestamptz;
+    v_milliseconds float8;
 BEGIN
     v_document := hera_internal.validate_request(p_caller, p_request);
     IF v_document.errors IS NOT NULL THEN
@@ -45,14 +46,19 @@ BEGIN
     v_classified := clock_timestamp();
     -- created_at is the time that an id tells, in milliseconds.
     v_created_at := date_trunc('milliseconds', v_classified);
-    v_id := hera_internal.new_id(v_classified);
+    v_id := hera_internal.id_at(v_classified, gen_random_uuid());
     IF v_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
-            p_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
+            p_caller.organization_id, p_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
         );
         IF v_document.rates IS NOT NULL THEN
             v_posting := hera_internal.base_posting(p_caller, v_document, v_posting);
         END IF;
+    END IF;
+    IF v_document.held_as IS NOT NULL THEN
+        RETURN hera_internal.hold_document(
+            p_caller, p_request, v_document, v_classification, v_id, v_created_at, v_posting, p_rate_limit, p_started
+        );
     END IF;
     -- The key comes first: a second call with it must find the first outcome, not what that call has settled.
     IF v_document.idempotency_key IS NOT NULL AND NOT hera_internal.bind_idempotency_key(
@@ -97,13 +103,20 @@ BEGIN
     IF v_classification.posting_status IN ('posted', 'auto_posted') THEN
         PERFORM hera_internal.store_open_item(p_caller, v_document, v_id, v_classification.smart_code, v_posting);
     END IF;
+    -- Counters ignore transactions: a request counts although its caller rolls back.
+    v_milliseconds := 1000 * extract(epoch FROM clock_timestamp() - p_started);
+    PERFORM nextval(to_regclass(
+        'hera_internal.metric_' || v_classification.stage || '_' || v_classification.posting_status
+    )), nextval(to_regclass('hera_internal.metric_duration_' || width_bucket(
+        v_milliseconds, '{1,2,5,10,25,50,100,250,500,1000,2500,5000}'::float8[]
+    )));
     RETURN hera_internal.make_outcome(
         v_id, v_classification, v_posting, p_rate_limit, jsonb_build_object(
             'admit', round(1000 * extract(epoch FROM v_admitted - p_started), 3),
             'validate', round(1000 * extract(epoch FROM v_validated - v_admitted), 3),
             'classify', round(1000 * extract(epoch FROM v_classified - v_validated), 3),
             'post', round(1000 * extract(epoch FROM clock_timestamp() - v_classified), 3),
-            'total', round(1000 * extract(epoch FROM clock_timestamp() - p_started), 3)
+            'total', round(v_milliseconds::numeric, 3)
         ), v_document.number_series
     );
 END
