@@ -141,7 +141,7 @@ def test_amounts_are_exact(caller: Connection, organization: UUID) -> None:
 def test_stated_lines_in_several_currencies(caller: Connection, organization: UUID) -> None:
     lines: list[dict[str, Any]] = [
         {"account": "1000", "side": "credit", "amount": "100.00", "currency": "GBP"},
-        {"account": "6630", "side": "debit", "amount": 100, "currency": "GBP", "unit": "north", "tax_code": "T0"},
+        {"account": "6630", "side": "debit", "amount": 100, "currency": "GBP", "unit": "north", "tax_code": "ZERO"},
         {"account": "1000", "side": "debit", "amount": 12500, "currency": "JPY", "description": "yen bought"},
         {"account": "6630", "side": "credit", "amount": 12500, "currency": "JPY"},
     ]
@@ -150,7 +150,7 @@ def test_stated_lines_in_several_currencies(caller: Connection, organization: UU
     stored = value(caller, "SELECT hera.get_transaction(%s, %s)", [organization, outcome["transaction_id"]])
     assert [line["currency"] for line in stored["posting"]] == ["GBP", "GBP", "JPY", "JPY"]
     assert [line["unit"] for line in stored["posting"]] == ["head office", "north", "head office", "head office"]
-    assert stored["posting"][1]["tax_code"] == "T0"
+    assert stored["posting"][1]["tax_code"] == "ZERO"
     assert Decimal(str(stored["total_amount"])) == 100
     lines[2]["amount"] = 12501
     assert faults(submit(caller, organization, {"transaction_type": "journal", "lines": lines})) == [

@@ -11,7 +11,7 @@ AS $function$
 -- are never deleted. As hera_owner it sees every row, whatever the context is by then. Lines cannot be added afterwards,
 -- because their numbers are taken. The lock on the organization lets documents pass each other, but makes a closing,
 -- locking or freezing wait for them, so that nothing is posted late; what those need comes with the organization's row.
--- Raises LED_001, LED_002, LED_006, LED_007, LED_012, LED_030, LED_031, LED_036.
+-- Raises LED_001, LED_002, LED_006, LED_007, LED_012, LED_030, LED_031, LED_036, TAX_005.
 DECLARE
     v_lines bigint;
     v_accounts bigint;
@@ -23,6 +23,7 @@ DECLARE
     v_soft_locks jsonb;
     v_frozen_through date;
     v_series text;
+    v_taxed boolean;
 BEGIN
     -- The foreign key of a new document holds this lock already; a document that waited takes it here.
     IF TG_OP = 'UPDATE' THEN
@@ -30,10 +31,10 @@ BEGIN
     END IF;
     -- Documents in one currency balance as a whole; currencies are told apart only where there are several.
     -- An account is looked up line by line: a join would be planned by the size of the chart and might read all of it.
-    SELECT t.lines, t.accounts, t.together, t.difference, t.currency, t.last_currency, o.closed_through, o.soft_locks,
+    SELECT t.lines, t.accounts, t.together, t.difference, t.currency, t.last_currency, t.taxed, o.closed_through, o.soft_locks,
         o.frozen_through, o.number_series -> NEW.transaction_type ->> NEW.credit_note::integer
-    INTO v_lines, v_accounts, v_together, v_difference, v_currency, v_last_currency, v_closed_through, v_soft_locks,
-        v_frozen_through, v_series
+    INTO v_lines, v_accounts, v_together, v_difference, v_currency, v_last_currency, v_taxed, v_closed_through,
+        v_soft_locks, v_frozen_through, v_series
     FROM (
         SELECT count(*) AS lines, count((
                 SELECT a.id FROM hera_internal.ledger_account AS a
@@ -41,7 +42,7 @@ BEGIN
             )) AS accounts,
             bool_and(l.posted_at = NEW.posted_at AND l.transaction_date = NEW.transaction_date) AS together,
             sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END) AS difference, min(l.currency) AS currency,
-            max(l.currency) AS last_currency
+            max(l.currency) AS last_currency, bool_or(l.tax_part IS NOT NULL) AS taxed
         FROM hera.universal_transaction_lines AS l
         WHERE l.organization_id = NEW.organization_id AND l.transaction_id = NEW.id AND l.created_at = NEW.created_at
     ) AS t
@@ -60,7 +61,7 @@ BEGIN
     -- One condition that a sound document meets; what is wrong with another costs more to find out.
     IF v_lines = NEW.line_count AND v_accounts = v_lines AND v_together AND v_difference = 0
         AND v_series IS NOT DISTINCT FROM NEW.number_series AND NEW.period IS NULL AND v_soft_locks IS NULL
-        AND NEW.transaction_date > coalesce(greatest(v_closed_through, v_frozen_through), '-infinity')
+        AND NEW.transaction_date > coalesce(greatest(v_closed_through, v_frozen_through), '-infinity') AND NOT v_taxed
     THEN
         RETURN NULL;
     ELSIF v_lines <> NEW.line_count THEN
@@ -88,6 +89,11 @@ BEGIN
         PERFORM hera_internal.check_posting_period(
             NEW.organization_id, NEW.id, NEW.transaction_date, NEW.period, NEW.posted_by, v_closed_through, v_soft_locks,
             v_frozen_through
+        );
+    END IF;
+    IF v_taxed THEN
+        PERFORM hera_internal.check_tax_lines(
+            NEW.organization_id, NEW.id, NEW.created_at, coalesce(NEW.document_date, NEW.transaction_date)
         );
     END IF;
     RETURN NULL;

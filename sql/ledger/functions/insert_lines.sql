@@ -6,22 +6,26 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Inserts the lines of the documents that this transaction posts, p_count in all. Accounts are compared with a plain column: under row
--- security a condition on ->> of a row is never an index condition. LIMIT 1 keeps each look-up apart: a plain join would
--- be planned by the size of the chart, and a plan made while that was empty would read all of it for a document.
--- The tail of the balances gets each line in the same statement.
+-- Inserts the lines of the documents that this transaction posts, p_count in all. Accounts are compared with a plain
+-- column: under row security a condition on ->> of a row is never an index condition. LIMIT 1 keeps each look-up apart: a
+-- plain join would be planned by the size of the chart, and a plan made while that was empty would read all of it for a
+-- document. The tail of the balances gets each line in the same statement.
 -- Raises LED_002 for an account that is not there.
 DECLARE
     v_lines integer;
 BEGIN
     WITH line AS MATERIALIZED (
         SELECT i.id, i.created_at, i.transaction_date, jsonb_array_length(i.posting) AS line_count, l.number,
-            account.id AS account_id, account.limited, l.side, l.amount, l.currency, l.unit, l.tax_code
+            account.id AS account_id, account.limited, l.side, l.amount, l.currency, l.unit, l.tax_code, l.tax_rate,
+            l.tax_part
         FROM unnest(p_items) AS i
         CROSS JOIN LATERAL ROWS FROM (
             jsonb_to_recordset(i.posting)
-            AS (account text, side text, amount numeric, currency text, unit text, tax_code text)
-        ) WITH ORDINALITY AS l (account, side, amount, currency, unit, tax_code, number)
+            AS (
+                account text, side text, amount numeric, currency text, unit text, tax_code text, tax_rate numeric,
+                tax_part text
+            )
+        ) WITH ORDINALITY AS l (account, side, amount, currency, unit, tax_code, tax_rate, tax_part, number)
         CROSS JOIN LATERAL (
             SELECT a.id, a.limited FROM hera_internal.ledger_account AS a
             WHERE a.organization_id = p_organization_id AND a.code = l.account
@@ -40,10 +44,10 @@ BEGIN
     )
     INSERT INTO hera.universal_transaction_lines (
         organization_id, transaction_id, line_number, line_count, created_at, account_id, side, amount, currency, unit,
-        tax_code, transaction_date, posted_at
+        tax_code, transaction_date, posted_at, tax_rate, tax_part
     )
     SELECT p_organization_id, l.id, l.number, l.line_count, l.created_at, l.account_id, l.side, l.amount,
-        l.currency, l.unit, l.tax_code, l.transaction_date, p_posted_at
+        l.currency, l.unit, l.tax_code, l.transaction_date, p_posted_at, l.tax_rate, l.tax_part
     FROM line AS l;
     GET DIAGNOSTICS v_lines = ROW_COUNT;
     IF v_lines <> p_count THEN

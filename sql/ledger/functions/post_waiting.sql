@@ -37,7 +37,9 @@ BEGIN
         END IF;
     END IF;
     UPDATE hera.universal_transactions AS t
-    SET posting_status = p_posting_status, smart_code = p_smart_code, account_code = p_account_code, proposal = NULL,
+    SET transaction_date = p_document.transaction_date, period = p_document.period,
+        total_amount = p_document.total_amount, tax_amount = p_document.tax_amount,
+        posting_status = p_posting_status, smart_code = p_smart_code, account_code = p_account_code, proposal = NULL,
         posted_at = v_now, posted_by = p_caller.actor, line_count = jsonb_array_length(p_posting),
         number_series = p_document.number_series
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id

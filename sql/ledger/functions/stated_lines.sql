@@ -9,7 +9,7 @@ AS $function$
 BEGIN
     RETURN (
         SELECT jsonb_agg(jsonb_strip_nulls(
-            CASE WHEN l.value ->> 'unit' = p_unit THEN l.value - 'unit' ELSE l.value END
+            l.value - ARRAY['tax_rate', 'tax_part', CASE WHEN l.value ->> 'unit' = p_unit THEN 'unit' END]
             || jsonb_build_object('description', (
                 SELECT x.line_descriptions ->> l.number::text FROM hera_internal.transaction_text AS x
                 WHERE x.organization_id = p_organization_id AND x.transaction_id = p_transaction_id

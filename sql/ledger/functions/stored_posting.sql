@@ -8,7 +8,7 @@ BEGIN
     RETURN (
         SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
             'account', a.code, 'side', l.side, 'amount', l.amount, 'currency', l.currency, 'unit', l.unit,
-            'tax_code', l.tax_code
+            'tax_code', l.tax_code, 'tax_rate', l.tax_rate, 'tax_part', l.tax_part
         )) ORDER BY l.line_number), '[]')
         FROM hera.universal_transaction_lines AS l
         INNER JOIN hera_internal.ledger_account AS a ON a.organization_id = l.organization_id AND a.id = l.account_id

@@ -45,8 +45,15 @@ BEGIN
     v_posts := v_classification.posting_status IN ('posted', 'auto_posted');
     IF v_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
-            p_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
+            p_caller.organization_id, p_caller.control_accounts, v_document, v_classification.smart_code,
+            v_classification.account_code
         );
+    END IF;
+    IF v_document.held_as IS NOT NULL THEN
+        v_ready.outcome := hera_internal.hold_document(
+            p_caller, p_request, v_document, v_classification, v_ready.id, v_posting, p_rate_limit, p_started
+        );
+        RETURN v_ready;
     END IF;
     -- The key comes first: a second call with it must find the first outcome, not what that call has settled.
     IF v_document.idempotency_key IS NOT NULL AND NOT hera_internal.bind_idempotency_key(
@@ -81,7 +88,8 @@ BEGIN
     RETURN ROW(
         v_ready.id, v_ready.created_at, v_document.transaction_date, v_posts, v_posting, CASE WHEN v_posts THEN
             hera_internal.claim_kind(p_caller.control_accounts, v_document, v_classification.smart_code, v_posting)
-        END, v_document, v_classification, v_ready.admitted_at, v_ready.validated_at, v_ready.classified_at, NULL
+        END, v_document, v_classification, p_started, v_ready.admitted_at, v_ready.validated_at, v_ready.classified_at,
+        clock_timestamp(), NULL
     )::hera_internal.ready_document;
 END
 $function$;

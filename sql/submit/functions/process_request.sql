@@ -12,14 +12,13 @@ AS $function$
 -- Decides one request that has been admitted, and posts or queues it. Timings count from p_started, when the call began.
 DECLARE
     v_ready hera_internal.ready_document := hera_internal.decide_request(p_caller, p_request, p_started, p_rate_limit);
-    v_now timestamptz;
+    v_stored interval;
 BEGIN
     IF v_ready.outcome IS NULL THEN
-        PERFORM hera_internal.store_documents(p_caller, ARRAY[v_ready]);
-        v_now := clock_timestamp();
+        v_stored := hera_internal.store_documents(p_caller, ARRAY[v_ready]);
         RETURN hera_internal.make_outcome(
             v_ready.id, v_ready.classification, v_ready.posting, p_rate_limit,
-            hera_internal.stage_times(v_ready, p_started, v_now), (v_ready.document).number_series
+            hera_internal.stage_times(v_ready, v_stored), (v_ready.document).number_series
         );
     END IF;
     RETURN v_ready.outcome;

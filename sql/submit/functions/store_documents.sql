@@ -1,15 +1,18 @@
 CREATE FUNCTION hera_internal.store_documents(
     p_caller hera_internal.caller_context, p_items hera_internal.ready_document[]
 )
-RETURNS void
+RETURNS interval
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Inserts header, trace, text, open item, audit leaf and, where they post, the lines of documents: one statement for all
--- of them, and one for the lines. Touches no row that another request shares. Raises DB_001 and LED_002.
+-- of them, and one for the lines. Touches no row that another request shares. Counts the requests that brought them:
+-- counters ignore transactions, so they count although their caller rolls back. Returns the time that this took for each.
+-- Raises DB_001 and LED_002.
 DECLARE
     v_posted_at timestamptz := clock_timestamp();
+    v_stored interval;
     v_login text := coalesce(nullif(current_setting('role'), 'none'), session_user::text);
     v_leaves integer;
     v_lines integer := 0;
@@ -102,6 +105,16 @@ BEGIN
     IF v_lines > 0 THEN
         PERFORM hera_internal.insert_lines(p_caller.organization_id, p_items, v_posted_at, v_lines);
     END IF;
+    v_stored := (clock_timestamp() - v_posted_at) / cardinality(p_items);
+    PERFORM nextval(to_regclass(
+            'hera_internal.metric_' || (i.classification).stage || '_' || (i.classification).posting_status
+        )), nextval(to_regclass('hera_internal.metric_duration_' || width_bucket(
+            date_part('epoch', i.decided_at - i.started_at + v_stored) * 1000,
+            '{1,2,5,10,25,50,100,250,500,1000,2500,5000}'::float8[]
+        )))
+    FROM unnest(p_items) AS i
+    WHERE i.started_at IS NOT NULL;
+    RETURN v_stored;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.store_documents(hera_internal.caller_context, hera_internal.ready_document[]) IS 'Stores classified documents and posts those whose status says so.';

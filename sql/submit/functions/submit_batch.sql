@@ -27,6 +27,7 @@ BEGIN
         PERFORM hera_internal.rejected(v_faults, NULL, true);
     END IF;
     PERFORM hera_internal.meet_counterparties(p_organization_id, p_requests);
+    PERFORM hera_internal.lock_settled(p_organization_id, p_requests);
     BEGIN
         v_outcomes := hera_internal.process_items(v_caller, p_requests);
     EXCEPTION

@@ -3,15 +3,16 @@ SELECT r.role, p.permission
 FROM (
     VALUES
     ('owner', ARRAY[
-        'access.manage', 'accounts.write', 'audit.read', 'balances.import', 'entities.read', 'entities.write',
-        'models.promote', 'models.train', 'periods.close', 'periods.lock', 'periods.override', 'periods.reopen',
-        'reports.read', 'rules.write', 'settings.read', 'settings.write', 'transactions.read', 'transactions.reverse',
-        'transactions.review', 'transactions.submit'
+        'access.manage', 'accounts.write', 'audit.read', 'balances.import', 'budgets.write', 'entities.read',
+        'entities.write', 'models.promote', 'models.train', 'periods.close', 'periods.lock', 'periods.override',
+        'periods.reopen', 'reports.read', 'rules.write', 'settings.read', 'settings.write', 'tax.write',
+        'templates.write', 'transactions.read', 'transactions.reverse', 'transactions.review', 'transactions.submit'
     ]),
     ('accountant', ARRAY[
-        'accounts.write', 'balances.import', 'entities.read', 'entities.write', 'models.promote', 'models.train',
-        'periods.close', 'periods.lock', 'periods.reopen', 'reports.read', 'rules.write', 'settings.read',
-        'transactions.read', 'transactions.reverse', 'transactions.review', 'transactions.submit'
+        'accounts.write', 'balances.import', 'budgets.write', 'entities.read', 'entities.write', 'models.promote',
+        'models.train', 'periods.close', 'periods.lock', 'periods.reopen', 'reports.read', 'rules.write',
+        'settings.read', 'tax.write', 'templates.write', 'transactions.read', 'transactions.reverse',
+        'transactions.review', 'transactions.submit'
     ]),
     ('approver', ARRAY[
         'entities.read', 'reports.read', 'transactions.read', 'transactions.review'

@@ -24,7 +24,10 @@ BEGIN
             'State lines, or use a type that hera.list_transaction_types shows.'
         );
     END IF;
-    IF p_document.total_amount IS NULL AND v_lines IS NOT TRUE THEN
+    -- A template that needs no total gives it, or says what is missing.
+    IF p_document.total_amount IS NULL AND v_lines IS NOT TRUE
+        AND (p_document.template_lines -> 'uses' ?| '{gross,tax}') IS NOT FALSE
+    THEN
         v_errors := v_errors || hera_internal.make_error('VAL_002', 'total_amount');
     ELSIF p_document.total_amount = 0 THEN
         v_errors := v_errors || hera_internal.make_error('VAL_009', 'total_amount');
