@@ -8,10 +8,10 @@ AS $function$
 -- of a counterparty that is among the kept ones is decided after these were stored, so that it sees them. Which one that
 -- is its code tells; where it is named by its id, or the balance of an account decides, items are stored one by one.
 DECLARE
-    v_outcomes jsonb[] := '{}';
-    v_kept hera_internal.ready_document[] := '{}';
-    v_places integer[] := '{}';
-    v_codes text[] := '{}';
+    v_outcomes jsonb[] := '{}'::jsonb[];
+    v_kept hera_internal.ready_document[] := '{}'::hera_internal.ready_document[];
+    v_places integer[] := '{}'::integer[];
+    v_codes text[] := '{}'::text[];
     v_request jsonb;
     v_code text;
     v_alone boolean;
@@ -24,9 +24,9 @@ BEGIN
         v_alone := p_caller.has_limits OR coalesce(v_code ~ '^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$', false);
         IF v_alone OR v_code = ANY (v_codes) OR cardinality(v_kept) = 200 THEN
             v_outcomes := hera_internal.store_kept(p_caller, v_kept, v_places, v_outcomes);
-            v_kept := '{}';
-            v_places := '{}';
-            v_codes := '{}';
+            v_kept := '{}'::hera_internal.ready_document[];
+            v_places := '{}'::integer[];
+            v_codes := '{}'::text[];
         END IF;
         IF v_alone THEN
             v_outcomes := v_outcomes || hera_internal.process_item(p_caller, v_request);
