@@ -639,3 +639,27 @@ def test_nobody_overdraws_at_the_edge_of_expiry(office: Office, scaled: Callable
                 posted, taken = pool.submit(post), pool.submit(take)
                 assert posted.result() + taken.result() == 1, turn
             assert desk.balance() == 0
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "DELETE FROM hera_internal.reservation WHERE transaction_id = %s AND credit > 0",
+        "UPDATE hera_internal.reservation SET debit = debit * 2 WHERE transaction_id = %s",
+        "UPDATE hera_internal.pending_document SET resolution = 'voided', resolved_at = now() WHERE transaction_id = %s",
+        "DELETE FROM hera_internal.pending_document WHERE transaction_id = %s",
+    ],
+)
+def test_verify_finds_what_was_done_to_it(desk: Desk, harm: str) -> None:
+    document = desk.pending()
+    desk.post(desk.pending(), 40)
+    desk.void(desk.pending())
+    check = "SELECT ok, detail FROM hera.verify(%s) WHERE check_name = 'pending documents hold what they reserve'"
+    with desk.office.database.connect() as connection, connection.transaction(force_rollback=True):
+        assert connection.execute(check, [desk.organization]).fetchone() == (True, None)
+        connection.execute("SET LOCAL lock_timeout = '10s'")
+        for table in ("reservation", "pending_document"):
+            connection.execute(f"ALTER TABLE hera_internal.{table} DISABLE TRIGGER {table}_guard".encode())
+        connection.execute(harm.encode(), [document])
+        found = connection.execute(check, [desk.organization]).fetchone()
+        assert found is not None and not found[0] and document in found[1], found
