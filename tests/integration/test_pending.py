@@ -548,7 +548,7 @@ def test_limits_are_exact_while_pending_documents_race(
 ) -> None:
     """Every worker takes what is there, by posting at once, or by reserving and posting all or half or nothing."""
     desk = Desk(office, f"Wallet {level}")
-    wanted = max(40, scaled(2_000))
+    wanted = max(40, scaled(1_000))
     desk.submit(move("1000", "4000", 10 * wanted))
     desk.limit()
     workers = 12
