@@ -126,6 +126,18 @@ def test_a_part_is_posted_and_the_rest_released(desk: Desk) -> None:
         desk.post(document, 1)
 
 
+def test_a_part_in_another_currency_keeps_its_rate(desk: Desk) -> None:
+    request = bill(100, tax_amount=10, account="5000", currency="EUR", exchange_rate="0.8512", pending=True)
+    document = desk.submit(request)["transaction_id"]
+    assert desk.post(document, "33.33")["status"] == "posted"
+    lines = desk.office.admin.execute(
+        "SELECT side, sum(amount), sum(base_amount) FROM hera.universal_transaction_lines WHERE transaction_id = %s"
+        " GROUP BY side",
+        [document],
+    ).fetchall()
+    assert sorted(lines) == [(side, Decimal("33.33"), Decimal("28.37")) for side in ("credit", "debit")]
+
+
 def test_voiding_releases(desk: Desk) -> None:
     document = desk.pending()
     outcome = desk.void(document, "Guest left")
