@@ -282,7 +282,8 @@ class Machine(RuleBasedStateMachine):
             return
         month = following[min(skip, len(following) - 1)]
         answer = tenant.call("close_period(%s, %s)", month)
-        if books.closed and month != following[0]:
+        # The first close may name any month; from then on they close in order, whatever is reopened.
+        if books.closed_through != date.min and month != following[0]:
             assert answer == "LED_013", answer
             return
         assert answer["period"] == month, answer
@@ -356,7 +357,7 @@ class Machine(RuleBasedStateMachine):
     def check_invariants(self, *arguments: Any, **options: Any) -> None:
         super().check_invariants(*arguments, **options)
         # A rule that found nothing to work on is no step.
-        if Tenant.calls > Machine.calls:
+        if hasattr(self, "touched") and Tenant.calls > Machine.calls:
             Machine.calls = Tenant.calls
             Machine.steps += 1
             self._compare(self.touched)
