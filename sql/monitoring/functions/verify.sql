@@ -24,6 +24,7 @@ BEGIN
         ('amounts have the decimals of their currency', 'find_bad_decimals'),
         ('every reversal undoes its original', 'find_bad_reversals'),
         ('nothing is settled beyond its amount', 'find_bad_settlements'),
+        ('every reference leads to a document', 'find_lost_references'),
         ('nothing is posted into a closed period', 'find_late_lines'),
         ('closed periods keep the balances of their close', 'find_changed_closes'),
         ('document numbers have no gaps', 'find_number_gaps'),
