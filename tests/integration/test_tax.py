@@ -253,8 +253,8 @@ def test_lines_with_another_tax_are_refused_whatever_path_writes(shop: Shop) -> 
     )
     lines = (
         "INSERT INTO hera.universal_transaction_lines (organization_id, transaction_id, line_number, line_count,"
-        " created_at, account_id, side, amount, currency, tax_code, tax_rate, tax_part, transaction_date, posted_at)"
-        " SELECT t.organization_id, t.id, n, 2, t.created_at, a.id, CASE n WHEN 1 THEN 'debit' ELSE 'credit' END, 1, 'GBP',"
+        " created_at, account_id, side, amount, base_amount, currency, tax_code, tax_rate, tax_part, transaction_date, posted_at)"
+        " SELECT t.organization_id, t.id, n, 2, t.created_at, a.id, CASE n WHEN 1 THEN 'debit' ELSE 'credit' END, 1, 1, 'GBP',"
         " 'STANDARD', %(rate)s, %(part)s, t.transaction_date, t.posted_at"
         " FROM hera.universal_transactions AS t, hera_internal.ledger_account AS a, generate_series(1, 2) AS n"
         " WHERE t.organization_id = %(org)s AND t.submitted_by = 'raw' AND a.organization_id = %(org)s AND a.code = %(code)s"

@@ -51,6 +51,9 @@ BEGIN
         v_posting := hera_internal.build_posting(
             p_caller.organization_id, p_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
         );
+        IF v_document.rates IS NOT NULL THEN
+            v_posting := hera_internal.base_posting(p_caller, v_document, v_posting);
+        END IF;
     END IF;
     IF v_document.held_as IS NOT NULL THEN
         RETURN hera_internal.hold_document(
@@ -75,13 +78,20 @@ BEGIN
             -- Another payment came first: a person looks at what may be paid twice.
             v_document.settles := NULL;
             v_classification := hera_internal.withdraw_match(v_classification, v_faults -> 0 ->> 'message');
-            UPDATE hera_internal.idempotency_key AS k
-            SET outcome = hera_internal.make_outcome(v_id, v_classification, v_posting, NULL, '{}', v_document.number_series)
-            WHERE k.organization_id = p_caller.organization_id AND k.key = v_document.idempotency_key;
+            PERFORM hera_internal.rebind_outcome(
+                p_caller.organization_id, v_document.idempotency_key,
+                hera_internal.make_outcome(v_id, v_classification, v_posting, NULL, '{}', v_document.number_series)
+            );
         ELSIF v_faults IS NOT NULL THEN
             DELETE FROM hera_internal.idempotency_key AS k
             WHERE k.organization_id = p_caller.organization_id AND k.key = v_document.idempotency_key;
             RETURN hera_internal.rejected(v_faults, p_rate_limit, p_request -> 'raise_on_error' = 'true', p_started);
+        ELSIF v_document.rates IS NOT NULL AND v_document.settles <> '[]' THEN
+            v_posting := hera_internal.realise_differences(p_caller, v_document, v_id, v_posting);
+            PERFORM hera_internal.rebind_outcome(
+                p_caller.organization_id, v_document.idempotency_key,
+                hera_internal.make_outcome(v_id, v_classification, v_posting, NULL, '{}', v_document.number_series)
+            );
         END IF;
     END IF;
     -- No document without its audit leaf.

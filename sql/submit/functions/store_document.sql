@@ -61,7 +61,8 @@ BEGIN
     END IF;
     IF v_posted_at IS NOT NULL THEN
         v_lines := hera_internal.insert_lines(
-            p_organization_id, p_id, p_created_at, p_document.transaction_date, v_posted_at, p_posting
+            p_organization_id, p_id, p_created_at, p_document.transaction_date, v_posted_at, p_posting,
+            p_document.base_currency
         );
     END IF;
     IF p_classification.drawn THEN
