@@ -20,13 +20,14 @@ class Group:
         self.parent = office.organization("Parent", client_id=self.client)
         self.child = office.organization("Child", client_id=self.client, currency="USD")
         self.admin = office.admin
-        self.admin.execute(
-            "SELECT hera.set_exchange_rate(%s, 'USD', 'GBP', '2026-01-01', 0.5, 'test')", [self.child]
-        )
+        self.admin.execute("SELECT hera.set_exchange_rate(%s, 'USD', 'GBP', '2026-01-01', 0.5, 'test')", [self.child])
         self.post(self.parent, "invoice", "Child Inc", "4000", 100)
         self.post(self.child, "bill", "Parent Ltd", "5000", 200)
         self.post(self.child, "invoice", "Stranger", "4000", 60)
-        for organization, name, partner in ((self.parent, "Child Inc", self.child), (self.child, "Parent Ltd", self.parent)):
+        for organization, name, partner in (
+            (self.parent, "Child Inc", self.child),
+            (self.child, "Parent Ltd", self.parent),
+        ):
             entity = value(
                 self.admin,
                 "SELECT id FROM hera.core_entities WHERE organization_id = %s AND name = %s",
@@ -79,7 +80,9 @@ def test_as_known_at_a_seal_and_what_does_not_agree(group: Group) -> None:
     paid = group.post(group.parent, "payment", "Child Inc", "1100", 5)
     changed = group.report()
     # A payment that only one side has: its money is the group's.
-    assert None in changed and sum(abs(row[0]) for row in changed.values()) > sum(abs(row[0]) for row in before.values())
+    assert None in changed and sum(abs(row[0]) for row in changed.values()) > sum(
+        abs(row[0]) for row in before.values()
+    )
     group.admin.execute("SELECT hera.reverse(%s, %s, 'x', '2026-03-02')", [group.parent, paid])
     assert group.report(known_at=moment) == before == group.report()
 
@@ -102,7 +105,9 @@ def test_only_who_may_read_every_one(office: Office, group: Group) -> None:
 def test_partners_are_of_the_same_client(office: Office, group: Group) -> None:
     stranger = office.organization("Stranger's books")
     entity = value(
-        office.admin, "SELECT id FROM hera.core_entities WHERE organization_id = %s AND name = 'Child Inc'", [group.parent]
+        office.admin,
+        "SELECT id FROM hera.core_entities WHERE organization_id = %s AND name = 'Child Inc'",
+        [group.parent],
     )
     for counterparty, partner in ((entity, stranger), (entity, group.parent), (stranger, group.child)):
         with refused("ZHV10"):
