@@ -22,6 +22,7 @@ BEGIN
         ('every posted document has lines, every line a posted document', 'find_orphans'),
         ('every line names an account of its organization', 'find_lost_accounts'),
         ('amounts have the decimals of their currency', 'find_bad_decimals'),
+        ('tax is that of its codes', 'find_bad_tax'),
         ('every reversal undoes its original', 'find_bad_reversals'),
         ('nothing is settled beyond its amount', 'find_bad_settlements'),
         ('every reference leads to a document', 'find_lost_references'),
