@@ -51,10 +51,7 @@ BEGIN
         p_caller, p_document, v_classification.smart_code, p_account_code, v_classification.print,
         p_transaction.id
     );
-    PERFORM hera_internal.store_document(
-        p_caller.organization_id, p_caller.actor, p_document, v_classification, v_id, hera_internal.uuid_time(v_id), p_posting
-    );
-    PERFORM hera_internal.store_open_item(p_caller, p_document, v_id, p_transaction.smart_code, p_posting);
+    PERFORM hera_internal.store_document(p_caller, p_document, v_classification, v_id, p_posting);
     RETURN v_id;
 END
 $function$;

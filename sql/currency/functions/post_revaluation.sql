@@ -32,10 +32,7 @@ BEGIN
     v_classification.posting_status := 'posted';
     v_classification.smart_code := 'HERA.JOURNAL.MANUAL.AUTO.v1';
     v_classification.explanation := jsonb_build_object('stage', 'stated', 'revalues', p_date);
-    PERFORM hera_internal.store_document(
-        p_caller.organization_id, p_caller.actor, v_document, v_classification, v_id, hera_internal.uuid_time(v_id),
-        p_posting
-    );
+    PERFORM hera_internal.store_document(p_caller, v_document, v_classification, v_id, p_posting);
     RETURN jsonb_build_object('transaction_id', v_id, 'reversal_id', hera_internal.insert_reversal(
         p_caller, v_id, v_document.description, p_date + 1, NULL, hera_internal.swap_sides(p_posting)
     ));

@@ -47,7 +47,7 @@ BEGIN
         number_series = p_document.number_series
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);
-    PERFORM hera_internal.insert_lines(
+    PERFORM hera_internal.insert_document_lines(
         p_caller.organization_id, p_transaction_id, hera_internal.uuid_time(p_transaction_id),
         p_document.transaction_date, v_now, p_posting, p_caller.currency
     );

@@ -28,10 +28,8 @@ BEGIN
     v_classification.posting_status := 'posted';
     v_classification.smart_code := 'HERA.JOURNAL.MANUAL.AUTO.v1';
     v_classification.explanation := jsonb_build_object('stage', 'stated', 'closes', p_period.fiscal_year);
-    RETURN CASE WHEN hera_internal.store_document(
-        p_caller.organization_id, p_caller.actor, v_document, v_classification, v_id, hera_internal.uuid_time(v_id),
-        p_posting
-    ) IS NOT NULL THEN v_id END;
+    PERFORM hera_internal.store_document(p_caller, v_document, v_classification, v_id, p_posting);
+    RETURN v_id;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.post_transfer(hera_internal.caller_context, hera_internal.calendar_period, jsonb) IS 'Posts the transfer of a year to retained earnings and returns its id.';
