@@ -36,7 +36,9 @@ def books(clone_admin: Connection) -> UUID:
     return organization
 
 
-def test_commands_from_seal_to_offline_proof(clone: Database, clone_admin: Connection, books: UUID, tmp_path: Path) -> None:
+def test_commands_from_seal_to_offline_proof(
+    clone: Database, clone_admin: Connection, books: UUID, tmp_path: Path
+) -> None:
     done = hera(clone, "seal-audit", "--directory", str(tmp_path))
     assert done.returncode == 0, done.stderr
     kept = tmp_path / "seal-000000001.json"
@@ -85,7 +87,9 @@ def test_the_job_seals_and_keeps(clone: Database, clone_admin: Connection, books
     assert value(clone_admin, "SELECT hera.audit_status() ->> 'unsealed'") == "0"
 
 
-def test_an_old_horizon_is_an_alert_that_names_what_holds_it(clone: Database, clone_admin: Connection, books: UUID) -> None:
+def test_an_old_horizon_is_an_alert_that_names_what_holds_it(
+    clone: Database, clone_admin: Connection, books: UUID
+) -> None:
     def alert() -> str:
         rows = clone_admin.execute("SELECT detail FROM hera.alerts() WHERE code = 'audit.horizon'").fetchall()
         return str(rows[0][0]) if rows else ""
@@ -112,7 +116,7 @@ def elsewhere(connection: Connection) -> None:
     with connection.transaction():
         connection.execute("ALTER TABLE hera_internal.audit_horizon DISABLE TRIGGER USER")
         connection.execute("ALTER TABLE hera_internal.audit_seal DISABLE TRIGGER USER")
-        for relation, in connection.execute(
+        for (relation,) in connection.execute(
             "SELECT relid::text FROM pg_partition_tree('hera_internal.audit_leaf')"
         ).fetchall():
             connection.execute(f"ALTER TABLE {relation} DISABLE TRIGGER USER".encode())
@@ -152,7 +156,9 @@ def test_a_copy_in_another_cluster_goes_on(clone: Database, clone_admin: Connect
     assert clone_admin.execute("SELECT check_name, detail FROM hera.verify() WHERE NOT ok").fetchall() == []
     # Two documents, the three since, the leaf of the restore, and those of the organization and its client.
     assert checkpoint["tree_size"] == "9"
-    leaf = clone_admin.execute("SELECT event, detail FROM hera_internal.audit_leaf WHERE event LIKE 'audit.%'").fetchall()
+    leaf = clone_admin.execute(
+        "SELECT event, detail FROM hera_internal.audit_leaf WHERE event LIKE 'audit.%'"
+    ).fetchall()
     assert [(event, detail["horizon"], detail["leaves"]) for event, detail in leaf] == [("audit.restored", 2, 2)]
     for identifier in (late, early):
         bundle = value(clone_admin, "SELECT hera.audit_proof(%s, %s, %s)", [books, identifier, Jsonb(kept)])
@@ -164,7 +170,9 @@ def test_a_recovery_is_acknowledged(clone: Database, clone_admin: Connection, bo
     lost = {**kept, "seal": "7", "tree_size": "900"}
     with refused("ZHV10"):
         clone_admin.execute("SELECT hera.acknowledge_restore(%s, 'nothing is lost')", [Jsonb(kept)])
-    assert findings(clone_admin, lost) == {"the trail goes on from the checkpoint": "seal 7 is not there, the last one is 1"}
+    assert findings(clone_admin, lost) == {
+        "the trail goes on from the checkpoint": "seal 7 is not there, the last one is 1"
+    }
     acknowledged = value(clone_admin, "SELECT hera.acknowledge_restore(%s, 'disk was lost')", [Jsonb(lost)])
     assert (acknowledged["seal"], acknowledged["horizon"]) == ("2", "2")
     checkpoint = value(clone_admin, "SELECT hera.seal_audit()")

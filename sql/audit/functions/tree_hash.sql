@@ -20,7 +20,7 @@ BEGIN
         v_start := CASE WHEN v_low % 256 = 0 THEN greatest(v_low, v_high / 256 * 256) ELSE v_low END;
         IF v_high > v_start THEN
             v_row := (
-                SELECT substr(t.hashes, ((v_start % 256) * 32 + 1)::integer, ((v_high - v_start) * 32)::integer)
+                SELECT substr(t.digests, ((v_start % 256) * 32 + 1)::integer, ((v_high - v_start) * 32)::integer)
                 FROM hera_internal.audit_tile AS t
                 WHERE t.level = v_level AND t.tile = v_start / 256
             );

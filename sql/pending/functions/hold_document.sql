@@ -4,7 +4,6 @@ CREATE FUNCTION hera_internal.hold_document(
     p_document hera_internal.document,
     p_classification hera_internal.classification,
     p_id uuid,
-    p_created_at timestamptz,
     p_posting jsonb,
     p_rate_limit jsonb,
     p_started timestamptz
@@ -15,7 +14,7 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Stores a document that its request holds back, reserves what it would post when it is pending, and returns the
--- outcome: the last part of hera_internal.process_request for such a request.
+-- outcome: the last part of hera_internal.decide_request for such a request.
 DECLARE
     v_days integer := (p_caller.settings ->> 'idempotency_days')::integer;
     v_faults jsonb := hera_internal.holding_faults(p_caller, p_document, p_classification, p_posting);
@@ -40,11 +39,7 @@ BEGIN
         RETURN hera_internal.replay_request(p_caller.organization_id, p_request, v_days)
             || jsonb_build_object('rate_limit', p_rate_limit);
     END IF;
-    IF hera_internal.store_document(
-        p_caller.organization_id, p_caller.actor, p_document, p_classification, p_id, p_created_at, p_posting
-    ) IS NULL THEN
-        PERFORM hera_internal.raise_error('DB_001');
-    END IF;
+    PERFORM hera_internal.store_document(p_caller, p_document, p_classification, p_id, p_posting);
     IF p_document.held_as = 'pending' THEN
         PERFORM hera_internal.reserve_posting(p_caller.organization_id, p_id, p_document, p_posting);
     END IF;
@@ -55,4 +50,4 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.hold_document(hera_internal.caller_context, jsonb, hera_internal.document, hera_internal.classification, uuid, timestamptz, jsonb, jsonb, timestamptz) IS 'Stores a draft or a pending document and returns its outcome.';
+COMMENT ON FUNCTION hera_internal.hold_document(hera_internal.caller_context, jsonb, hera_internal.document, hera_internal.classification, uuid, jsonb, jsonb, timestamptz) IS 'Stores a draft or a pending document and returns its outcome.';

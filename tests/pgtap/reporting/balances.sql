@@ -2,6 +2,7 @@
 SELECT plan(13);
 
 SELECT set_config('test.org', hera.create_organization('Reports')::text, true);
+SELECT hera.set_exchange_rate(current_setting('test.org')::uuid, 'JPY', 'GBP', '2000-01-01', 0.005, 'test');
 CREATE FUNCTION pg_temp.org() RETURNS uuid LANGUAGE sql AS
 $$SELECT current_setting('test.org')::uuid$$;
 -- SQLSTATE, code and path of what a statement raises, or none.
