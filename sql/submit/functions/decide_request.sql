@@ -39,8 +39,6 @@ BEGIN
         v_classification.print
     );
     v_ready.classified_at := clock_timestamp();
-    -- created_at is the time that an id tells, in milliseconds.
-    v_ready.created_at := date_trunc('milliseconds', v_ready.classified_at);
     v_ready.id := hera_internal.id_at(v_ready.classified_at, gen_random_uuid());
     v_posts := v_classification.posting_status IN ('posted', 'auto_posted');
     IF v_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
@@ -85,8 +83,9 @@ BEGIN
             RETURN v_ready;
         END IF;
     END IF;
+    -- created_at is the time that an id tells, in milliseconds.
     RETURN ROW(
-        v_ready.id, v_ready.created_at, v_document.transaction_date, v_posts, v_posting, CASE WHEN v_posts THEN
+        v_ready.id, date_trunc('milliseconds', v_ready.classified_at), v_document.transaction_date, v_posts, v_posting, CASE WHEN v_posts THEN
             hera_internal.claim_kind(p_caller.control_accounts, v_document, v_classification.smart_code, v_posting)
         END, v_document, v_classification, p_started, v_ready.admitted_at, v_ready.validated_at, v_ready.classified_at,
         clock_timestamp(), NULL
