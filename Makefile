@@ -39,7 +39,7 @@ clean-demo: ## stop the private server and delete its data
 test: ## all set-up, then every test; HERA_SEED=n repeats a run
 	@tools/setup/run test
 	@$(MAKE) --no-print-directory bundle
-	@.venv/bin/python -m pytest $(TESTS)
+	@.venv/bin/python -m pytest --numprocesses=auto --dist=loadfile $(TESTS)
 
 .PHONY: soak
 soak: ## the tests at their full counts, then the speed runs; writes docs/figures.md

@@ -59,15 +59,15 @@ COMMENT ON INDEX hera_internal.audit_seal_through_xid_ix IS 'The seal that took 
 CREATE TABLE hera_internal.audit_tile (
     level smallint NOT NULL,
     tile bigint NOT NULL,
-    hashes bytea NOT NULL,
+    digests bytea NOT NULL,
     keys bytea,
     CONSTRAINT audit_tile_pk PRIMARY KEY (level, tile)
 );
-ALTER TABLE hera_internal.audit_tile ALTER COLUMN hashes SET STORAGE EXTERNAL, ALTER COLUMN keys SET STORAGE EXTERNAL;
-COMMENT ON TABLE hera_internal.audit_tile IS 'The Merkle tree, 256 hashes a row: level 0 has the leaves, level n + 1 the roots of the full rows of level n.';
+ALTER TABLE hera_internal.audit_tile ALTER COLUMN digests SET STORAGE EXTERNAL, ALTER COLUMN keys SET STORAGE EXTERNAL;
+COMMENT ON TABLE hera_internal.audit_tile IS 'The Merkle tree, 256 digests a row: level 0 has the leaves, level n + 1 the roots of the full rows of level n.';
 COMMENT ON COLUMN hera_internal.audit_tile.level IS 'Level: a hash of level n stands for 256^n leaves.';
 COMMENT ON COLUMN hera_internal.audit_tile.tile IS 'Number of the row in its level, from 0.';
-COMMENT ON COLUMN hera_internal.audit_tile.hashes IS 'Up to 256 hashes of 32 bytes; only the last row of a level has fewer, and grows.';
+COMMENT ON COLUMN hera_internal.audit_tile.digests IS 'Up to 256 digests of 32 bytes; only the last row of a level has fewer, and grows.';
 COMMENT ON COLUMN hera_internal.audit_tile.keys IS 'Organization and id of each leaf of level 0, 32 bytes a leaf.';
 
 CREATE TABLE hera_internal.audit_head (

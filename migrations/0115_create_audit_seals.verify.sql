@@ -9,5 +9,5 @@ SELECT number, system_identifier, xid_offset, first_seal, reason, started_at, st
 FROM hera_internal.audit_horizon WHERE false;
 SELECT number, horizon, tree_size, root, through_xid, oldest_at, sealed_at, sealed_by, previous_hash, seal_hash
 FROM hera_internal.audit_seal WHERE false;
-SELECT level, tile, hashes, keys FROM hera_internal.audit_tile WHERE false;
+SELECT level, tile, digests, keys FROM hera_internal.audit_tile WHERE false;
 SELECT 1 / count(*) FROM hera_internal.audit_head;

@@ -18,7 +18,8 @@ Balance = dict[tuple[str, str], Decimal]
 
 def balance(connection: Connection, organization: UUID, day: date | None, known_at: Any) -> Balance:
     rows = connection.execute(
-        "SELECT account_code, currency, debit - credit FROM hera.trial_balance(%s, %s, %s)", [organization, day, known_at]
+        "SELECT account_code, currency, debit - credit FROM hera.trial_balance(%s, %s, %s)",
+        [organization, day, known_at],
     ).fetchall()
     return {(code, currency): amount for code, currency, amount in rows if amount}
 

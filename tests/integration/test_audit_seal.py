@@ -174,7 +174,7 @@ def test_who_may_do_what(office: Office) -> None:
 def test_the_sealed_trail_refuses_changes(office: Office, relation: str) -> None:
     submit(office.admin, office.organization("Guarded"), journal())
     seal(office.admin)
-    column = {"audit_seal": "sealed_by = 'x'", "audit_tile": "hashes = ''", "audit_head": "seal = 1",
+    column = {"audit_seal": "sealed_by = 'x'", "audit_tile": "digests = ''", "audit_head": "seal = 1",
               "audit_horizon": "reason = 'x'"}[relation]  # fmt: skip
     for statement in (
         f"UPDATE hera_internal.{relation} SET {column}",

@@ -88,7 +88,9 @@ def test_bad_filters_and_other_people(office: Office) -> None:
     with refused("ZHZ01"):
         search(office.connect(office.login(organization, "accountant")), organization)
     auditor = office.connect(office.login(organization, "auditor", groups=("hera_app", "hera_auditor"), actor="aud"))
-    assert search(auditor, organization, event="organization.created", **{"from": "2026-01-01", "to": "2999-01-01T00:00Z"})
+    assert search(
+        auditor, organization, event="organization.created", **{"from": "2026-01-01", "to": "2999-01-01T00:00Z"}
+    )
     with auditor.transaction():
         auditor.execute("SELECT hera.set_context(%s, 'aud')", [organization])
         rows = auditor.execute("SELECT DISTINCT organization_id FROM hera_bi.audit_trail").fetchall()

@@ -147,7 +147,9 @@ def insert(trail: Trail, chance: random.Random, table: str) -> None:
     more = [f"{chance.randrange(16**7):07x}"] if key == "id" else []
     names = [key, "created_at", "organization_id", *(["transaction_id"] if table == LINE else [])]
     names += [name for name, _ in trail.columns(table)] + (["xid"] if table == LEAF else [])
-    values = ", ".join(other if name == key else "99" if name == "line_count" and table == LINE else name for name in names)
+    values = ", ".join(
+        other if name == key else "99" if name == "line_count" and table == LINE else name for name in names
+    )
     assert trail.run(
         f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM {table} WHERE {trail.at(table)}",
         [*more, *trail.pick(chance, table)[0]],
@@ -158,9 +160,11 @@ def swap(trail: Trail, chance: random.Random, table: str) -> None:
     """Two rows trade what they say, or the tree has two leaves the other way round."""
     if table == LEAF and chance.random() < 0.5:
         tile = "level = 0 AND tile = 0"
-        size = int(value(trail.connection, f"SELECT octet_length(keys) / 32 FROM hera_internal.audit_tile WHERE {tile}"))
+        size = int(
+            value(trail.connection, f"SELECT octet_length(keys) / 32 FROM hera_internal.audit_tile WHERE {tile}")
+        )
         first, second = sorted(chance.sample(range(size), 2))
-        for column in ("keys", "hashes"):
+        for column in ("keys", "digests"):
             for at, source in ((first, second), (second, first)):
                 trail.run(
                     f"UPDATE hera_internal.audit_tile AS t SET {column} = overlay(t.{column} placing"
@@ -174,9 +178,9 @@ def swap(trail: Trail, chance: random.Random, table: str) -> None:
     values = {row[:-1]: row[-1] for row in rows}
     pairs = [(a, b) for a in picked for b in picked if values[a] != values[b]]
     one, two = chance.choice(pairs)
-    for at, source in ((one, two), (two, one)):
-        new = Jsonb(values[source]) if table == LEAF else values[source]
-        assert trail.run(f"UPDATE {table} SET {column} = %s WHERE {trail.at(table)}", [new, *at]) == 1
+    for key, other in ((one, two), (two, one)):
+        new = Jsonb(values[other]) if table == LEAF else values[other]
+        assert trail.run(f"UPDATE {table} SET {column} = %s WHERE {trail.at(table)}", [new, *key]) == 1
 
 
 def truncate(trail: Trail, chance: random.Random, table: str) -> None:
@@ -204,7 +208,7 @@ def truncate(trail: Trail, chance: random.Random, table: str) -> None:
     trail.run(f"DELETE FROM hera_internal.audit_seal WHERE number > {kept}")
     trail.run(f"UPDATE hera_internal.audit_head SET seal = {kept}")
     trail.run(
-        f"UPDATE hera_internal.audit_tile SET hashes = substr(hashes, 1, {size * 32}), keys = substr(keys, 1, {size * 32})"
+        f"UPDATE hera_internal.audit_tile SET digests = substr(digests, 1, {size * 32}), keys = substr(keys, 1, {size * 32})"
     )
     alone = findings(trail.connection, None)
     assert not any(check for check in alone if "tree" in check or "seals" in check), alone

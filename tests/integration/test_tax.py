@@ -253,8 +253,8 @@ def test_lines_with_another_tax_are_refused_whatever_path_writes(shop: Shop) -> 
     )
     lines = (
         "INSERT INTO hera.universal_transaction_lines (organization_id, transaction_id, line_number, line_count,"
-        " created_at, account_id, side, amount, currency, tax_code, tax_rate, tax_part, transaction_date, posted_at)"
-        " SELECT t.organization_id, t.id, n, 2, t.created_at, a.id, CASE n WHEN 1 THEN 'debit' ELSE 'credit' END, 1, 'GBP',"
+        " created_at, account_id, side, amount, base_amount, currency, tax_code, tax_rate, tax_part, transaction_date, posted_at)"
+        " SELECT t.organization_id, t.id, n, 2, t.created_at, a.id, CASE n WHEN 1 THEN 'debit' ELSE 'credit' END, 1, 1, 'GBP',"
         " 'STANDARD', %(rate)s, %(part)s, t.transaction_date, t.posted_at"
         " FROM hera.universal_transactions AS t, hera_internal.ledger_account AS a, generate_series(1, 2) AS n"
         " WHERE t.organization_id = %(org)s AND t.submitted_by = 'raw' AND a.organization_id = %(org)s AND a.code = %(code)s"
@@ -408,6 +408,22 @@ def test_rights(office: Office, shop: Shop) -> None:
         )
         == "1"
     )
+
+
+def test_bi_reads_rates_and_lines(office: Office, shop: Shop) -> None:
+    Shop(office, "Unseen").posted(shop.bill(1, "ZERO", 1))
+    shop.posted(shop.bill(100, "STANDARD", 120))
+    reader = office.connect(office.login(shop.organization, "viewer", groups=("hera_app", "hera_bi")))
+    with reader.transaction():
+        reader.execute("SELECT hera.set_context(%s, %s)", [shop.organization, reader.info.user])
+        rates = reader.execute(
+            "SELECT rate, valid_to::text FROM hera_bi.tax_rates WHERE tax_code = 'STANDARD' ORDER BY valid_from DESC"
+        ).fetchall()
+        assert rates[:2] == [(20, None), (Decimal("17.5"), "2011-01-03")]
+        lines = reader.execute(
+            "SELECT tax_part, sum(signed_amount) FROM hera_bi.transaction_lines WHERE tax_rate = 20 GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+        assert lines == [("input_net", 100), ("input_tax", 20)]
 
 
 def test_two_who_set_rates_do_not_lose_one(shop: Shop) -> None:

@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 
 from support.databases import Connection
 from support.desk import Desk
-from support.office import Office, bill, faults, refused, submit, value
+from support.office import Office, bill, faults, refused, submit, submit_patiently, value
 
 BILL = "HERA.PROCUREMENT.BILL.AUTO"
 SERVICE = [
@@ -34,6 +34,18 @@ HOURS = [
     {"account": "chosen", "side": "credit", "amount": "quantity * rate"},
     {"account": "output_tax", "side": "credit", "amount": "rest"},
 ]
+
+# Whether the posting of each document is what the version that it names makes of it.
+REMADE = """
+    SELECT t.smart_code, s.posting = hera_internal.build_posting(
+        o.organization_id, o.control_accounts,
+        hera_internal.read_stored_document(t.organization_id, t.id, t.created_at), t.smart_code, t.account_code
+    )
+    FROM hera.universal_transactions AS t
+    JOIN hera.core_organizations AS o USING (organization_id)
+    CROSS JOIN LATERAL (SELECT hera_internal.stored_posting(t.organization_id, t.id) AS posting) AS s
+    WHERE t.organization_id = %s ORDER BY t.id
+"""
 
 
 def define(
@@ -124,17 +136,7 @@ def test_a_posting_can_be_made_again_from_the_version_that_made_it(books: Desk) 
         made += [submit(books.integration, books.organization, bill(sign * 71.37, account="5000")) for sign in (1, -1)]
     for version in (2, 3):
         books.call(books.owner, "retire_template(%s, %s)", f"{BILL}.v{version}")
-    query = """
-        SELECT t.smart_code, s.posting = hera_internal.build_posting(
-            o.organization_id, o.control_accounts,
-            hera_internal.read_stored_document(t.organization_id, t.id, t.created_at), t.smart_code, t.account_code
-        )
-        FROM hera.universal_transactions AS t
-        JOIN hera.core_organizations AS o USING (organization_id)
-        CROSS JOIN LATERAL (SELECT hera_internal.stored_posting(t.organization_id, t.id) AS posting) AS s
-        WHERE t.organization_id = %s ORDER BY t.id
-    """
-    rows = books.office.admin.execute(query, [books.organization]).fetchall()
+    rows = books.office.admin.execute(REMADE, [books.organization]).fetchall()
     assert rows == [(f"{BILL}.v{version}", True) for version in (1, 2, 2, 3, 3)]
     assert len(made) == len(rows)
 
@@ -391,6 +393,26 @@ def test_templates_name_only_roles_that_every_chart_must_have(office: Office) ->
         WHERE r.role <> 'chosen' AND r.role NOT IN (SELECT c.role FROM hera_internal.chart_roles() AS c)
     """
     assert office.admin.execute(query).fetchall() == []
+
+
+def test_documents_that_are_posted_meanwhile_have_the_posting_of_the_version_they_name(books: Desk) -> None:
+    logins = [books.office.connect(books.office.login(books.organization)) for _ in range(4)]
+
+    def post(login: Connection) -> None:
+        for number in range(1, 16):
+            posted(submit_patiently(login, books.organization, bill(number, account="5000")))
+
+    with ThreadPoolExecutor(4) as pool:
+        running = [pool.submit(post, login) for login in logins]
+        for number in range(6):
+            define(books.accountant, books.organization, BILL, (SERVICE, THIRDS)[number % 2])
+            if number % 3 == 2:
+                books.call(books.owner, "retire_template(%s, %s)", f"{BILL}.v{number + 2}")
+        for task in running:
+            task.result()
+    rows = books.office.admin.execute(REMADE, [books.organization]).fetchall()
+    assert len(rows) == 60
+    assert all(same for _, same in rows), rows
 
 
 def test_every_template_posts_with_every_chart(office: Office) -> None:

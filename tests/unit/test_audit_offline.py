@@ -129,9 +129,7 @@ def bundle() -> dict[str, Any]:
         "oldest_at": None,
         "root": offline.node_hash(other, offline.leaf_hash(offline.entry_of(leaf))).hex(),
     }
-    checkpoint["seal_hash"] = sha256(
-        offline.canonical([checkpoint[name] for name in offline.SEAL_FIELDS])
-    ).hexdigest()
+    checkpoint["seal_hash"] = sha256(offline.canonical([checkpoint[name] for name in offline.SEAL_FIELDS])).hexdigest()
     return {"format": "hera proof 1", "checkpoint": checkpoint, "leaves": [leaf]}
 
 

@@ -25,25 +25,25 @@ BEGIN
         ) AS k ON k.organization_id = e.organization_id AND k.id = e.id
         WHERE k.id IS NULL
     ), stored AS (
-        INSERT INTO hera_internal.audit_tile AS t (level, tile, hashes, keys)
+        INSERT INTO hera_internal.audit_tile AS t (level, tile, digests, keys)
         SELECT 0, e.place / 256, string_agg(e.hash, ''::bytea ORDER BY e.place), string_agg(e.key, ''::bytea ORDER BY e.place)
         FROM entry AS e
         GROUP BY e.place / 256
-        ON CONFLICT (level, tile) DO UPDATE SET hashes = t.hashes || excluded.hashes, keys = t.keys || excluded.keys
+        ON CONFLICT (level, tile) DO UPDATE SET digests = t.digests || excluded.digests, keys = t.keys || excluded.keys
     )
     SELECT count(*) INTO v_added FROM entry;
     v_first := p_size / 256;
     v_last := (p_size + v_added) / 256;
     WHILE v_last > v_first LOOP
-        INSERT INTO hera_internal.audit_tile AS t (level, tile, hashes)
+        INSERT INTO hera_internal.audit_tile AS t (level, tile, digests)
         SELECT v_level + 1, f.tile / 256, string_agg(f.hash, ''::bytea ORDER BY f.tile)
         FROM (
-            SELECT x.tile, hera_internal.fold_hashes(x.hashes || ''::bytea) AS hash
+            SELECT x.tile, hera_internal.fold_hashes(x.digests || ''::bytea) AS hash
             FROM hera_internal.audit_tile AS x
             WHERE x.level = v_level AND x.tile >= v_first AND x.tile < v_last
         ) AS f
         GROUP BY f.tile / 256
-        ON CONFLICT (level, tile) DO UPDATE SET hashes = t.hashes || excluded.hashes;
+        ON CONFLICT (level, tile) DO UPDATE SET digests = t.digests || excluded.digests;
         v_level := v_level + 1;
         v_first := v_first / 256;
         v_last := v_last / 256;

@@ -7,7 +7,7 @@ AS $function$
 -- One row when leaves have waited for a seal for more than five minutes: it names what holds the horizon.
 DECLARE
     v_status jsonb := hera.audit_status();
-    v_since timestamptz := v_status ->> 'unsealed_since';
+    v_since timestamptz := (v_status ->> 'unsealed_since')::timestamptz;
 BEGIN
     IF v_since < clock_timestamp() - interval '5 minutes' THEN
         RETURN QUERY SELECT 'audit.horizon', 'seal', format(

@@ -30,9 +30,9 @@ DECLARE
     v_actor text := v_filter ->> 'actor';
     v_login text := v_filter ->> 'login';
     v_request_id text := v_filter ->> 'request_id';
-    v_subject_id uuid := v_filter ->> 'subject';
-    v_from timestamptz := v_filter ->> 'from';
-    v_to timestamptz := v_filter ->> 'to';
+    v_subject_id uuid := (v_filter ->> 'subject')::uuid;
+    v_from timestamptz := (v_filter ->> 'from')::timestamptz;
+    v_to timestamptz := (v_filter ->> 'to')::timestamptz;
 BEGIN
     IF p_organization_id <> '00000000-0000-0000-0000-000000000000' OR NOT hera_internal.is_admin() THEN
         PERFORM hera_internal.authorize_manager(p_organization_id, 'audit.read');

@@ -38,10 +38,7 @@ BEGIN
         coalesce(v_last.tree_size, 0), 0, CASE WHEN p_head = 0 THEN v_through ELSE 9223372036854775807 END, p_head > 0
     );
     IF p_head > 0 THEN
-        EXECUTE format(
-            'ALTER TABLE hera_internal.audit_leaf ALTER COLUMN xid SET DEFAULT pg_current_xact_id()::text::bigint + %s::bigint',
-            v_offset
-        );
+        PERFORM hera_internal.number_leaves(v_offset);
     END IF;
     v_checkpoint := hera_internal.write_seal(
         p_head, coalesce(v_last.tree_size, 0) + v_added, coalesce(v_last.through_xid, 0), v_through, v_number

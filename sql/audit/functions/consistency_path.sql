@@ -11,10 +11,10 @@ DECLARE
     v_high bigint := p_size;
     v_middle bigint;
     v_whole boolean := true;
-    v_path text[] := '{}';
+    v_path text[] := '{}'::text[];
 BEGIN
     IF p_old = 0 OR p_old = p_size THEN
-        RETURN '[]';
+        RETURN '[]'::jsonb;
     END IF;
     WHILE p_old < v_high LOOP
         v_middle := v_low + hera_internal.lower_power(v_high - v_low);

@@ -10,7 +10,7 @@ DECLARE
     v_low bigint := 0;
     v_high bigint := p_size;
     v_middle bigint;
-    v_path text[] := '{}';
+    v_path text[] := '{}'::text[];
 BEGIN
     WHILE v_high - v_low > 1 LOOP
         v_middle := v_low + hera_internal.lower_power(v_high - v_low);

@@ -13,14 +13,14 @@ DECLARE
     v_high bigint := p_to;
     v_start bigint;
     v_row bytea;
-    v_rest bytea := '';
+    v_rest bytea := ''::bytea;
 BEGIN
     LOOP
         -- A node that does not begin with a row is within that row.
         v_start := CASE WHEN v_low % 256 = 0 THEN greatest(v_low, v_high / 256 * 256) ELSE v_low END;
         IF v_high > v_start THEN
             v_row := (
-                SELECT substr(t.hashes, ((v_start % 256) * 32 + 1)::integer, ((v_high - v_start) * 32)::integer)
+                SELECT substr(t.digests, ((v_start % 256) * 32 + 1)::integer, ((v_high - v_start) * 32)::integer)
                 FROM hera_internal.audit_tile AS t
                 WHERE t.level = v_level AND t.tile = v_start / 256
             );

@@ -27,6 +27,7 @@ BEGIN
         v_posting := hera_internal.build_posting(
             p_caller.organization_id, p_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
         );
+        v_posting := hera_internal.base_posting(p_caller, v_document, v_posting);
     END IF;
     RETURN hera_internal.make_outcome(
         NULL, v_classification, v_posting

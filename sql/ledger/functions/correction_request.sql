@@ -61,7 +61,7 @@ BEGIN
             END;
         END IF;
     END IF;
-    RETURN v_base || jsonb_strip_nulls(jsonb_build_object(
+    RETURN hera_internal.without_old_rate(v_base, p_request) || jsonb_strip_nulls(jsonb_build_object(
         'settles', nullif(v_settles, '[]')
     )) || p_request;
 END

@@ -1,6 +1,6 @@
 CREATE FUNCTION hera_internal.insert_document_lines(
     p_organization_id uuid, p_transaction_id uuid, p_created_at timestamptz, p_transaction_date date,
-    p_posted_at timestamptz, p_posting jsonb
+    p_posted_at timestamptz, p_posting jsonb, p_base_currency text
 )
 RETURNS void
 LANGUAGE plpgsql
@@ -16,7 +16,9 @@ BEGIN
     v_item.transaction_date := p_transaction_date;
     v_item.posted := true;
     v_item.posting := p_posting;
-    PERFORM hera_internal.insert_lines(p_organization_id, ARRAY[v_item], p_posted_at, jsonb_array_length(p_posting));
+    PERFORM hera_internal.insert_lines(
+        p_organization_id, ARRAY[v_item], p_posted_at, jsonb_array_length(p_posting), p_base_currency
+    );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.insert_document_lines(uuid, uuid, timestamptz, date, timestamptz, jsonb) IS 'Inserts the ledger lines of one document.';
+COMMENT ON FUNCTION hera_internal.insert_document_lines(uuid, uuid, timestamptz, date, timestamptz, jsonb, text) IS 'Inserts the ledger lines of one document.';

@@ -2,6 +2,8 @@ INSERT INTO hera_internal.metric (name, kind, description)
 VALUES
 ('ai_classifications_total', 'counter', 'Documents by the stage of classification that spoke.'),
 ('ai_confidence_score', 'histogram', 'Confidence of guesses, 0 to 1.'),
+('audit_unsealed_leaves', 'gauge', 'Leaves of the audit trail that no seal has yet.'),
+('audit_unsealed_seconds', 'gauge', 'Age of the oldest leaf that no seal has yet, seconds.'),
 ('auto_posting_rate', 'gauge', 'Share of guessed documents that were posted without a person, 0 to 1.'),
 ('cache_hit_ratio', 'gauge', 'Share of look-ups that were found, 0 to 1: in the shared buffers of the server and in the cache of applications.'),
 ('circuit_breaker_state', 'gauge', 'Circuit breakers that are not closed: 1 open, 2 half open.'),

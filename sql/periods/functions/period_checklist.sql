@@ -13,6 +13,7 @@ DECLARE
     v_pending bigint;
     v_suspense text;
     v_unbalanced text;
+    v_foreign text;
 BEGIN
     SELECT count(*) INTO v_waiting FROM hera.universal_transactions AS t
     WHERE t.organization_id = p_caller.organization_id
@@ -36,6 +37,12 @@ BEGIN
         GROUP BY t.currency
     ) AS b
     WHERE b.difference <> 0;
+    SELECT string_agg(
+        format('%s %s', f.account, f.currency) || CASE WHEN f.rate IS NULL AND f.balance <> 0 THEN ' (no rate)' ELSE '' END,
+        ', ' ORDER BY f.account, f.currency
+    ) INTO v_foreign
+    FROM hera_internal.foreign_balances(p_caller, p_period.ends_on) AS f
+    WHERE f.difference IS DISTINCT FROM 0 AND NOT p_period.adjustment;
     RETURN jsonb_build_array(
         jsonb_build_object(
             'check', 'waiting', 'ok', v_waiting = 0, 'count', v_waiting,
@@ -54,6 +61,10 @@ BEGIN
         jsonb_build_object(
             'check', 'balance', 'ok', v_unbalanced IS NULL, 'blocking', true,
             'detail', 'debit less credit is ' || v_unbalanced
+        ),
+        jsonb_build_object(
+            'check', 'revaluation', 'ok', v_foreign IS NULL, 'blocking', false,
+            'detail', 'foreign balances are not at the rates of the last day: ' || v_foreign
         )
     );
 END

@@ -6,8 +6,7 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Posts the transfer of a year. Its header is in the organization's currency where any line is; its lines balance in
--- each.
+-- Posts the transfer of a year. Its header is in the organization's currency; its lines balance in each.
 DECLARE
     v_id uuid := hera_internal.new_id();
     v_document hera_internal.document;
@@ -16,12 +15,11 @@ BEGIN
     v_document.transaction_type := 'year_end_transfer';
     v_document.transaction_date := p_period.ends_on;
     v_document.period := p_period.period;
-    SELECT l.currency, sum(l.amount) INTO v_document.currency, v_document.total_amount
-    FROM jsonb_to_recordset(p_posting) AS l (side text, amount numeric, currency text)
-    WHERE l.side = 'debit'
-    GROUP BY l.currency
-    ORDER BY l.currency = p_caller.currency DESC, l.currency
-    LIMIT 1;
+    v_document.currency := p_caller.currency;
+    v_document.base_currency := p_caller.currency;
+    SELECT coalesce(nullif(sum(coalesce(l.base_amount, l.amount)), 0), sum(l.amount)) INTO v_document.total_amount
+    FROM jsonb_to_recordset(p_posting) AS l (side text, amount numeric, base_amount numeric)
+    WHERE l.side = 'debit';
     v_document.tax_amount := 0;
     v_document.credit_note := false;
     v_document.metadata := '{}';

@@ -46,6 +46,9 @@ BEGIN
             p_caller.organization_id, p_caller.control_accounts, v_document, v_classification.smart_code,
             v_classification.account_code
         );
+        IF v_document.rates IS NOT NULL THEN
+            v_posting := hera_internal.base_posting(p_caller, v_document, v_posting);
+        END IF;
     END IF;
     IF v_document.held_as IS NOT NULL THEN
         v_ready.outcome := hera_internal.hold_document(
@@ -73,14 +76,21 @@ BEGIN
             v_document.settles := NULL;
             v_classification := hera_internal.withdraw_match(v_classification, v_faults -> 0 ->> 'message');
             v_posts := false;
-            UPDATE hera_internal.idempotency_key AS k
-            SET outcome = hera_internal.make_outcome(v_ready.id, v_classification, v_posting, NULL, '{}', v_document.number_series)
-            WHERE k.organization_id = p_caller.organization_id AND k.key = v_document.idempotency_key;
+            PERFORM hera_internal.rebind_outcome(
+                p_caller.organization_id, v_document.idempotency_key,
+                hera_internal.make_outcome(v_ready.id, v_classification, v_posting, NULL, '{}', v_document.number_series)
+            );
         ELSIF v_faults IS NOT NULL THEN
             DELETE FROM hera_internal.idempotency_key AS k
             WHERE k.organization_id = p_caller.organization_id AND k.key = v_document.idempotency_key;
             v_ready.outcome := hera_internal.rejected(v_faults, p_rate_limit, p_request -> 'raise_on_error' = 'true', p_started);
             RETURN v_ready;
+        ELSIF v_document.rates IS NOT NULL AND v_document.settles <> '[]' THEN
+            v_posting := hera_internal.realise_differences(p_caller, v_document, v_ready.id, v_posting);
+            PERFORM hera_internal.rebind_outcome(
+                p_caller.organization_id, v_document.idempotency_key,
+                hera_internal.make_outcome(v_ready.id, v_classification, v_posting, NULL, '{}', v_document.number_series)
+            );
         END IF;
     END IF;
     -- created_at is the time that an id tells, in milliseconds.

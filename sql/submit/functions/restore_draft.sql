@@ -32,6 +32,7 @@ BEGIN
             p_caller.organization_id, p_caller.control_accounts, p_document, v_classification.smart_code, v_classification.account_code
         );
     END IF;
+    v_posting := hera_internal.base_posting(p_caller, p_document, v_posting);
     IF p_document.held_as IS NOT NULL THEN
         v_faults := hera_internal.holding_faults(p_caller, p_document, v_classification, v_posting);
         IF v_faults IS NOT NULL THEN

@@ -99,7 +99,9 @@ BEGIN
         v_lines := v_lines + CASE WHEN v_item.posted THEN jsonb_array_length(v_item.posting) ELSE 0 END;
     END LOOP;
     IF v_lines > 0 THEN
-        PERFORM hera_internal.insert_lines(p_caller.organization_id, p_items, v_posted_at, v_lines);
+        PERFORM hera_internal.insert_lines(
+            p_caller.organization_id, p_items, v_posted_at, v_lines, p_caller.currency
+        );
     END IF;
     v_stored := (clock_timestamp() - v_posted_at) / cardinality(p_items);
     FOREACH v_item IN ARRAY p_items LOOP

@@ -26,7 +26,7 @@ BEGIN
     IF v_faults IS NOT NULL THEN
         RETURN hera_internal.rejected(v_faults, NULL, false);
     END IF;
-    v_request := hera_internal.stored_request(v_caller, p_transaction_id)
+    v_request := hera_internal.without_old_rate(hera_internal.stored_request(v_caller, p_transaction_id), p_request)
         || CASE jsonb_typeof(p_request) WHEN 'object' THEN p_request - 'raise_on_error' ELSE '{}' END;
     v_document := hera_internal.validate_request(v_caller, v_request);
     IF jsonb_typeof(p_request) IS DISTINCT FROM 'object' OR v_document.errors IS NOT NULL THEN

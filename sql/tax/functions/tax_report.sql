@@ -20,8 +20,7 @@ AS $function$
 -- Tax of what was posted from p_from to p_to, of all units or one: section code per tax code, rate and side; no code for
 -- documents that state a tax_amount; not explained for what else moved the tax accounts, such as payments to the tax
 -- office and journals. Input is positive for debit, output for credit; credit notes and reversals have the other sign.
--- The tax of all rows of a side is the movement of its tax accounts. In the organization's currency; documents in
--- another currency without a rate are rows of their own. NULL dates are no bounds.
+-- The tax of all rows of a side is the movement of its tax accounts. In the organization's currency. NULL dates are no bounds.
 BEGIN
     PERFORM hera_internal.authorize(p_organization_id, 'reports.read');
     RETURN QUERY

@@ -17,7 +17,8 @@ AS $function$
             to_regclass('hera.ai_posting_feedback'), to_regclass('hera_internal.reversal'),
             to_regclass('hera_internal.settlement'), to_regclass('hera_internal.feedback_conflict'),
             to_regclass('hera_internal.balance_tail'), to_regclass('hera_internal.balance_refresh'),
-            to_regclass('hera_internal.pending_document'), to_regclass('hera_internal.reservation')
+            to_regclass('hera_internal.pending_document'), to_regclass('hera_internal.reservation'),
+            to_regclass('hera_internal.exchange_difference')
         ) THEN '{INSERT,SELECT}'
         WHEN c.oid IN (
             to_regclass('hera.universal_transactions'), to_regclass('hera_internal.document_trace'),

@@ -39,6 +39,9 @@ BEGIN
     )
     ON CONFLICT (kid) DO NOTHING;
     PERFORM hera_internal.require_known('p_kid', p_kid, FOUND);
+    PERFORM hera_internal.write_platform_leaf('token_key.added', NULL, jsonb_build_object(
+        'kid', p_kid, 'algorithm', v_key.algorithm, 'issuer', p_issuer, 'audience', p_audience, 'valid_until', p_valid_until
+    ));
 END
 $function$;
 COMMENT ON FUNCTION hera.add_token_key(text, jsonb, text, text, timestamptz, timestamptz) IS 'Adds a key (JWK) whose tokens hera.authenticate accepts.';

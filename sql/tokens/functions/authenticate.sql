@@ -16,7 +16,7 @@ DECLARE
     v_fault text;
 BEGIN
     PERFORM set_config('hera.context', '', true);
-    SELECT t.kid, t.claims INTO v_token FROM hera_internal.verify_token(p_jwt) AS t;
+    SELECT t.kid, t.claims, t.fresh INTO v_token FROM hera_internal.verify_token(p_jwt) AS t;
     v_actor := v_token.claims ->> 'sub';
     IF v_token.kid IS NULL OR v_actor IS NULL
         OR coalesce(v_token.claims ->> 'organization_id', '') !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
@@ -51,6 +51,13 @@ BEGIN
         END IF;
     END IF;
     PERFORM hera_internal.open_context(v_organization_id, v_actor);
+    -- One sign-in a token, not one a call.
+    IF v_token.fresh THEN
+        PERFORM hera_internal.write_audit_leaf(
+            v_organization_id, 'access.signed_in', NULL, v_actor, NULL,
+            jsonb_build_object('kid', v_token.kid, 'role', v_role, 'address', host(inet_client_addr()))
+        );
+    END IF;
     RETURN jsonb_build_object(
         'organization_id', v_organization_id, 'actor', v_actor, 'role', v_role,
         'expires_at', to_timestamp(least((v_token.claims ->> 'exp')::float8, 99999999999))

@@ -12,6 +12,7 @@ BEGIN
     INSERT INTO hera_internal.spent_token AS s (jti, reason, expires_at, spent_at, spent_by)
     VALUES (p_jti, 'revoked', p_expires_at, clock_timestamp(), hera_internal.caller_name())
     ON CONFLICT (jti) DO UPDATE SET reason = 'revoked', expires_at = greatest(s.expires_at, excluded.expires_at);
+    PERFORM hera_internal.write_platform_leaf('token.revoked', NULL, jsonb_build_object('jti', p_jti));
 END
 $function$;
 COMMENT ON FUNCTION hera.revoke_token(text, timestamptz) IS 'Refuses a token before it expires.';

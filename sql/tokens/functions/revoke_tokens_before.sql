@@ -16,6 +16,9 @@ BEGIN
     VALUES (coalesce(p_actor, ''), coalesce(p_issued_before, v_now), v_now, hera_internal.caller_name())
     ON CONFLICT (actor) DO UPDATE
     SET issued_before = excluded.issued_before, changed_at = excluded.changed_at, changed_by = excluded.changed_by;
+    PERFORM hera_internal.write_platform_leaf('tokens.revoked', NULL, jsonb_build_object(
+        'actor', p_actor, 'issued_before', coalesce(p_issued_before, v_now)
+    ));
 END
 $function$;
 COMMENT ON FUNCTION hera.revoke_tokens_before(timestamptz, text) IS 'Refuses tokens that were issued before a moment.';

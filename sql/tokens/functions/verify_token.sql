@@ -1,11 +1,11 @@
-CREATE FUNCTION hera_internal.verify_token(p_token text, OUT kid text, OUT claims jsonb)
+CREATE FUNCTION hera_internal.verify_token(p_token text, OUT kid text, OUT claims jsonb, OUT fresh boolean)
 RETURNS record
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- The claims of a token whose signature is right; NULLs for anything else, whatever it is. A signature that was computed
--- once is known by the hash of the token, as long as its key is there.
+-- once is known by the hash of the token, as long as its key is there; fresh says that it was computed now and kept.
 DECLARE
     v_hash bytea := sha256(convert_to(p_token, 'UTF8'));
     v_kid text;
@@ -46,6 +46,7 @@ BEGIN
         INSERT INTO hera_internal.verified_token (token_hash, kid, claims, expires_at)
         VALUES (v_hash, kid, claims, to_timestamp((claims ->> 'exp')::float8))
         ON CONFLICT (token_hash) DO NOTHING;
+        fresh := FOUND;
     END IF;
 END
 $function$;

@@ -157,7 +157,9 @@ def bundle_faults(bundle: dict[str, Any], kept: dict[str, Any] | None = None) ->
         if kept is not None and kept["seal_hash"] not in {
             seal["seal_hash"] for seal in (checkpoint, since) if seal is not None
         }:
-            faults.append(f"the bundle does not name seal {kept['seal']} that was kept: ask for it with that checkpoint")
+            faults.append(
+                f"the bundle does not name seal {kept['seal']} that was kept: ask for it with that checkpoint"
+            )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         return [f"the bundle cannot be read: {type(error).__name__}: {error}"]
     return faults

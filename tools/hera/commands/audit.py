@@ -50,7 +50,9 @@ Examples:
   hera --output json verify-audit | jq '.[] | select(.ok | not)'
 """,
 )
-@click.option("--checkpoint", type=click.File(encoding="utf-8"), help="A checkpoint that was kept outside the database.")
+@click.option(
+    "--checkpoint", type=click.File(encoding="utf-8"), help="A checkpoint that was kept outside the database."
+)
 @click.option("--failed", is_flag=True, help="Print only the checks that failed.")
 @click.pass_obj
 def verify_audit(settings: Settings, checkpoint: TextIO | None, failed: bool) -> None:
@@ -80,9 +82,13 @@ Examples:
 )
 @click.option("--organization", metavar="UUID", type=click.UUID, help="Whose document or leaf.")
 @click.option("--id", "identifier", metavar="UUID", type=click.UUID, help="Document or leaf.")
-@click.option("--checkpoint", type=click.File(encoding="utf-8"), help="Prove also that the trail goes on from this one.")
+@click.option(
+    "--checkpoint", type=click.File(encoding="utf-8"), help="Prove also that the trail goes on from this one."
+)
 @click.option("--file", "target", type=click.File("w", encoding="utf-8", lazy=True), default="-", help="Not to stdout.")
-@click.option("--verifier", is_flag=True, help="Write the offline verifier itself, a Python file that needs nothing else.")
+@click.option(
+    "--verifier", is_flag=True, help="Write the offline verifier itself, a Python file that needs nothing else."
+)
 @click.pass_obj
 def audit_proof(
     settings: Settings,
