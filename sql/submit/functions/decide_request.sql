@@ -95,7 +95,8 @@ BEGIN
     END IF;
     -- created_at is the time that an id tells, in milliseconds.
     RETURN ROW(
-        v_ready.id, date_trunc('milliseconds', v_ready.classified_at), v_document.transaction_date, v_posts, v_posting, CASE WHEN v_posts THEN
+        v_ready.id, date_trunc('milliseconds', v_ready.classified_at), v_document.transaction_date, v_posts, v_posting,
+        CASE WHEN v_posts THEN
             hera_internal.claim_kind(p_caller.control_accounts, v_document, v_classification.smart_code, v_posting)
         END, v_document, v_classification, p_started, v_ready.admitted_at, v_ready.validated_at, v_ready.classified_at,
         clock_timestamp(), NULL
