@@ -126,6 +126,18 @@ def test_a_part_is_posted_and_the_rest_released(desk: Desk) -> None:
         desk.post(document, 1)
 
 
+def test_a_part_in_another_currency_keeps_its_rate(desk: Desk) -> None:
+    request = bill(100, tax_amount=10, account="5000", currency="EUR", exchange_rate="0.8512", pending=True)
+    document = desk.submit(request)["transaction_id"]
+    assert desk.post(document, "33.33")["status"] == "posted"
+    lines = desk.office.admin.execute(
+        "SELECT side, sum(amount), sum(base_amount) FROM hera.universal_transaction_lines WHERE transaction_id = %s"
+        " GROUP BY side",
+        [document],
+    ).fetchall()
+    assert sorted(lines) == [(side, Decimal("33.33"), Decimal("28.37")) for side in ("credit", "debit")]
+
+
 def test_voiding_releases(desk: Desk) -> None:
     document = desk.pending()
     outcome = desk.void(document, "Guest left")
@@ -548,7 +560,7 @@ def test_limits_are_exact_while_pending_documents_race(
 ) -> None:
     """Every worker takes what is there, by posting at once, or by reserving and posting all or half or nothing."""
     desk = Desk(office, f"Wallet {level}")
-    wanted = max(40, scaled(2_000))
+    wanted = max(40, scaled(1_000))
     desk.submit(move("1000", "4000", 10 * wanted))
     desk.limit()
     workers = 12
@@ -639,3 +651,27 @@ def test_nobody_overdraws_at_the_edge_of_expiry(office: Office, scaled: Callable
                 posted, taken = pool.submit(post), pool.submit(take)
                 assert posted.result() + taken.result() == 1, turn
             assert desk.balance() == 0
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "DELETE FROM hera_internal.reservation WHERE transaction_id = %s AND credit > 0",
+        "UPDATE hera_internal.reservation SET debit = debit * 2 WHERE transaction_id = %s",
+        "UPDATE hera_internal.pending_document SET resolution = 'voided', resolved_at = now() WHERE transaction_id = %s",
+        "DELETE FROM hera_internal.pending_document WHERE transaction_id = %s",
+    ],
+)
+def test_verify_finds_what_was_done_to_it(desk: Desk, harm: str) -> None:
+    document = desk.pending()
+    desk.post(desk.pending(), 40)
+    desk.void(desk.pending())
+    check = "SELECT ok, detail FROM hera.verify(%s) WHERE check_name = 'pending documents hold what they reserve'"
+    with desk.office.database.connect() as connection, connection.transaction(force_rollback=True):
+        assert connection.execute(check, [desk.organization]).fetchone() == (True, None)
+        connection.execute("SET LOCAL lock_timeout = '10s'")
+        for table in ("reservation", "pending_document"):
+            connection.execute(f"ALTER TABLE hera_internal.{table} DISABLE TRIGGER {table}_guard".encode())
+        connection.execute(harm.encode(), [document])
+        found = connection.execute(check, [desk.organization]).fetchone()
+        assert found is not None and not found[0] and document in found[1], found

@@ -348,7 +348,15 @@ def test_kinds_and_accounts(shop: Shop) -> None:
 
 def test_another_currency_is_reported_in_the_organizations(shop: Shop) -> None:
     shop.posted(shop.bill(100, "STANDARD", 120, currency="EUR", exchange_rate="0.8512"))
-    assert shop.report() == [("code", "STANDARD", "input", 20, Decimal("85.12"), Decimal("17.02"))]
+    header = {"transaction_type": "bill", "account": shop.purchases, "currency": "EUR", "exchange_rate": "0.5"}
+    outcome = shop.submit(header | {"total_amount": 24, "tax_amount": 4, "counterparty": "Nord GmbH"})
+    assert outcome["status"] == "posted", outcome
+    assert shop.report() == [
+        ("code", "STANDARD", "input", 20, Decimal("85.12"), Decimal("17.02")),
+        ("no code", None, "input", None, 10, 2),
+    ]
+    base = "SELECT debit - credit FROM hera.trial_balance_base(%s) WHERE account_code = %s"
+    assert value(shop.caller, base, [shop.organization, shop.input]) == Decimal("19.02")
 
 
 def test_packaged_sets(office: Office) -> None:
@@ -424,6 +432,42 @@ def test_bi_reads_rates_and_lines(office: Office, shop: Shop) -> None:
             "SELECT tax_part, sum(signed_amount) FROM hera_bi.transaction_lines WHERE tax_rate = 20 GROUP BY 1 ORDER BY 1"
         ).fetchall()
         assert lines == [("input_net", 100), ("input_tax", 20)]
+
+
+def found_by_verify(shop: Shop, admin: Connection) -> str | None:
+    """Detail of the check of tax."""
+    detail = value(
+        admin,
+        "SELECT detail FROM hera.verify(%s) WHERE check_name = 'tax is that of its codes'",
+        [shop.organization],
+    )
+    assert detail is None or isinstance(detail, str)
+    return detail
+
+
+@pytest.mark.parametrize(
+    "sabotage",
+    [
+        "UPDATE hera.universal_transaction_lines SET tax_rate = 19 WHERE organization_id = %s",
+        "UPDATE hera.universal_transaction_lines SET tax_code = 'REDUCED' WHERE organization_id = %s",
+        "UPDATE hera.universal_transaction_lines SET tax_part = 'input_net' WHERE organization_id = %s",
+        "UPDATE hera.universal_transaction_lines SET amount = 17 WHERE organization_id = %s AND tax_part = 'input_tax'",
+        "DELETE FROM hera.universal_transaction_lines WHERE organization_id = %s AND tax_part = 'input_tax'",
+        "UPDATE hera_internal.tax_rate SET rate = 21 WHERE organization_id = %s AND valid_from = '2011-01-04'",
+    ],
+)
+def test_verify_finds_tax_that_was_changed_behind_the_guards(shop: Shop, sabotage: str) -> None:
+    shop.posted(shop.bill(100, "STANDARD", 120))
+    with shop.office.database.connect(autocommit=False) as admin:
+        assert found_by_verify(shop, admin) is None
+        admin.execute("SET LOCAL session_replication_role = replica")
+        for (table,) in admin.execute(
+            "SELECT relid::regclass::text FROM pg_partition_tree('hera.universal_transaction_lines')"
+        ).fetchall():
+            admin.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER".encode())
+        admin.execute(sabotage.encode(), [shop.organization])
+        assert found_by_verify(shop, admin)
+        admin.rollback()
 
 
 def test_two_who_set_rates_do_not_lose_one(shop: Shop) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from support.office import Office, submit
+from support.office import Office, submit, value
 
 UNITS = ["north", "south", None]
 TYPES = {"1000": "asset", "1100": "asset", "2000": "liability", "4000": "income", "5000": "expense"}
@@ -59,8 +59,12 @@ def branches(office: Office) -> Branches:
 
 
 @pytest.mark.parametrize("unit", ["north", "south", None])
-@pytest.mark.parametrize("known_at", [None, "2999-01-01"])
-def test_trial_balance(branches: Branches, unit: str | None, known_at: str | None) -> None:
+@pytest.mark.parametrize("sealed", [False, True])
+def test_trial_balance(branches: Branches, unit: str | None, sealed: bool) -> None:
+    known_at = None
+    if sealed:
+        branches.office.admin.execute("SELECT hera.seal_audit()")
+        known_at = value(branches.office.admin, "SELECT clock_timestamp()")
     found = branches.rows("trial_balance(%s, '2026-02-15', %s, %s)", known_at, unit)
     assert {row[0]: row[3] - row[4] for row in found} == branches.by_account(unit, "2026-02-15")
 

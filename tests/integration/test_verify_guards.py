@@ -73,10 +73,12 @@ def test_every_weakened_guard_is_named(
 
 def test_what_hera_itself_adds_is_no_finding(office: Office) -> None:
     with office.admin.transaction(force_rollback=True):
+        office.admin.execute("SET LOCAL ROLE hera_owner")
         office.admin.execute("SELECT hera_internal.extend_register_pool(3)")
         office.admin.execute("SELECT * FROM hera_internal.make_partitions((current_date + interval '3 years')::date)")
+        office.admin.execute("RESET ROLE")
         assert findings(office.admin) == ""
-        office.admin.execute("CREATE INDEX mine ON hera_internal.settlement (created_at)")
+        office.admin.execute("CREATE INDEX mine ON hera_internal.settlement (settled_created_at)")
         office.admin.execute("ALTER TABLE hera_internal.settlement ADD CONSTRAINT mine CHECK (amount <> 666)")
         assert findings(office.admin) == ""
 

@@ -157,6 +157,48 @@ def test_a_bundle_proves_or_not(tmp_path: Path) -> None:
     assert offline.bundle_faults(bundle(), {"seal_hash": "x", "seal": "0"})
 
 
+# RFC 8032, 7.1: public key, message, signature.
+SIGNATURES = [
+    (
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
+        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
+    ),
+    (
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
+    ),
+]  # fmt: skip
+
+
+def test_signatures_are_those_of_the_rfc() -> None:
+    for key, message, signature in SIGNATURES:
+        arguments = [bytes.fromhex(part) for part in (key, message, signature)]
+        assert offline.signature_is_right(*arguments)
+        for place in range(3):
+            wrong = list(arguments)
+            wrong[place] = bytes([wrong[place][0] ^ 1, *wrong[place][1:]]) if wrong[place] else b"x"
+            assert not offline.signature_is_right(*wrong), place
+        assert not offline.signature_is_right(arguments[0], arguments[1], arguments[2][:63])
+
+
+def test_a_signed_checkpoint(tmp_path: Path) -> None:
+    pytest.importorskip("cryptography")
+    from hera.audit.checkpoints import keep, sign
+
+    key = tmp_path / "key.pem"
+    subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", str(key)], check=True, capture_output=True)
+    checkpoint = bundle()["checkpoint"]
+    signed = sign(checkpoint, key)
+    assert list(offline.signature_faults(signed, signed["signature"]["public_key"])) == []
+    assert list(offline.signature_faults(signed, "00" * 32)) == ["seal 1 is signed with another key"]
+    assert list(offline.signature_faults(checkpoint, "00" * 32)) == ["seal 1 is not signed"]
+    assert list(offline.signature_faults({**signed, "seal_hash": "00" * 32})) == ["the signature of seal 1 is wrong"]
+    keep(checkpoint, tmp_path)
+    keep(signed, tmp_path)
+    assert offline.bundle_faults(bundle(), signed) == []
+    assert offline.bundle_faults(bundle(), {**signed, "signature": {**signed["signature"], "value": "00" * 64}}) != []
+
+
 def test_it_runs_alone(tmp_path: Path) -> None:
     file = tmp_path / "bundle.json"
     file.write_text(json.dumps(bundle()))

@@ -12,7 +12,7 @@ AS $function$
 -- Leaves of the transactions from p_from up to, not including, p_through with their hash in the tree: RFC 6962 over the
 -- hash of the leaf, followed by that of the rows of the document that the leaf posted, reversed with or voided. Header and
 -- lines count in their text form, without the NULL columns at their end, so that a column added later changes nothing.
--- p_rehash takes the hash of a leaf from its content, and not from the column that keeps it.
+-- p_rehash derives the hash of each leaf again, and gives NULL for one whose column says otherwise.
 DECLARE
     v_first timestamptz;
     v_last timestamptz;
@@ -30,9 +30,9 @@ BEGIN
     RETURN QUERY
     WITH leaf AS (
         SELECT a.organization_id, a.id, a.xid, hera_internal.sealed_document(a.event, a.subject_id, a.detail) AS document_id,
-            CASE WHEN p_rehash THEN hera_internal.audit_leaf_hash(
+            CASE WHEN NOT p_rehash OR a.leaf_hash = hera_internal.audit_leaf_hash(
                 a.organization_id, a.id, a.event, a.subject_id, a.actor, a.login, a.request_id, a.detail
-            ) ELSE a.leaf_hash END AS leaf_hash
+            ) THEN a.leaf_hash END AS leaf_hash
         FROM hera_internal.audit_leaf AS a
         WHERE a.xid >= p_from AND a.xid < p_through
         OFFSET 0

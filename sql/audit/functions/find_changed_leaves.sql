@@ -36,7 +36,7 @@ BEGIN
         SELECT 'changed', c.leaf_index, c.id, 'has the number of another transaction'
         FROM compared AS c
         INNER JOIN sealed AS s ON c.leaf_index >= s.first_leaf AND c.leaf_index < s.tree_size
-        WHERE s.from_xid IS NOT NULL AND (c.xid < s.from_xid OR c.xid >= s.through_xid)
+        WHERE c.xid < s.from_xid OR c.xid >= s.through_xid
         UNION ALL
         SELECT 'added', min(c.leaf_index), c.id, 'is in the tree twice'
         FROM compared AS c

@@ -23,7 +23,6 @@ DECLARE
     v_soft_locks jsonb;
     v_frozen_through date;
     v_series text;
-    v_taxed boolean;
 BEGIN
     -- The foreign key of a new document holds this lock already; a document that waited takes it here.
     IF TG_OP = 'UPDATE' THEN
@@ -32,19 +31,20 @@ BEGIN
     -- Documents in the organization's currency balance as a whole; others are looked at currency by currency.
     -- An account is looked up line by line: a join would be planned by the size of the chart and might read all of it.
     SELECT t.lines, t.accounts, t.together, t.difference, t.currency,
-        t.same AND t.currency = o.currency AND t.last_currency = o.currency, t.taxed, o.closed_through, o.soft_locks,
+        t.same AND t.currency = o.currency AND t.last_currency = o.currency, o.closed_through, o.soft_locks,
         o.frozen_through, o.number_series -> NEW.transaction_type ->> NEW.credit_note::integer
-    INTO v_lines, v_accounts, v_together, v_difference, v_currency, v_domestic, v_taxed, v_closed_through,
-        v_soft_locks, v_frozen_through, v_series
+    INTO v_lines, v_accounts, v_together, v_difference, v_currency, v_domestic, v_closed_through, v_soft_locks,
+        v_frozen_through, v_series
     FROM (
         SELECT count(*) AS lines, count((
                 SELECT a.id FROM hera_internal.ledger_account AS a
                 WHERE a.organization_id = NEW.organization_id AND a.id = l.account_id
             )) AS accounts,
-            bool_and(l.posted_at = NEW.posted_at AND l.transaction_date = NEW.transaction_date) AS together,
+            bool_and(
+                l.posted_at = NEW.posted_at AND l.transaction_date = NEW.transaction_date AND l.tax_part IS NULL
+            ) AS together,
             sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END) AS difference, min(l.currency) AS currency,
-            max(l.currency) AS last_currency, bool_and(l.base_amount = l.amount AND l.amount > 0) AS same,
-            bool_or(l.tax_part IS NOT NULL) AS taxed
+            max(l.currency) AS last_currency, bool_and(l.base_amount = l.amount AND l.amount > 0) AS same
         FROM hera.universal_transaction_lines AS l
         WHERE l.organization_id = NEW.organization_id AND l.transaction_id = NEW.id AND l.created_at = NEW.created_at
     ) AS t
@@ -58,7 +58,7 @@ BEGIN
     -- One condition that a sound document meets; what is wrong with another costs more to find out.
     IF v_lines = NEW.line_count AND v_accounts = v_lines AND v_together AND v_difference = 0
         AND v_series IS NOT DISTINCT FROM NEW.number_series AND NEW.period IS NULL AND v_soft_locks IS NULL
-        AND NEW.transaction_date > coalesce(greatest(v_closed_through, v_frozen_through), '-infinity') AND NOT v_taxed
+        AND NEW.transaction_date > coalesce(greatest(v_closed_through, v_frozen_through), '-infinity')
     THEN
         RETURN NULL;
     ELSIF v_lines <> NEW.line_count THEN
@@ -67,7 +67,11 @@ BEGIN
         );
     ELSIF v_accounts <> v_lines THEN
         PERFORM hera_internal.raise_error('LED_002', NEW.id::text, format('document %s names an account that is not there', NEW.id));
-    ELSIF NOT v_together THEN
+    ELSIF NOT v_together AND EXISTS (
+        SELECT FROM hera.universal_transaction_lines AS l
+        WHERE l.organization_id = NEW.organization_id AND l.transaction_id = NEW.id AND l.created_at = NEW.created_at
+            AND (l.posted_at <> NEW.posted_at OR l.transaction_date <> NEW.transaction_date)
+    ) THEN
         PERFORM hera_internal.raise_error('LED_007', NEW.id::text);
     ELSIF v_difference <> 0 THEN
         PERFORM hera_internal.raise_error(
@@ -88,7 +92,7 @@ BEGIN
             v_frozen_through
         );
     END IF;
-    IF v_taxed THEN
+    IF NOT v_together THEN
         PERFORM hera_internal.check_tax_lines(
             NEW.organization_id, NEW.id, NEW.created_at, coalesce(NEW.document_date, NEW.transaction_date)
         );

@@ -22,15 +22,18 @@ BEGIN
         ('every posted document has lines, every line a posted document', 'find_orphans'),
         ('every line names an account of its organization', 'find_lost_accounts'),
         ('amounts have the decimals of their currency', 'find_bad_decimals'),
+        ('tax is that of its codes', 'find_bad_tax'),
         ('every reversal undoes its original', 'find_bad_reversals'),
         ('nothing is settled beyond its amount', 'find_bad_settlements'),
+        ('every reference leads to a document', 'find_lost_references'),
         ('nothing is posted into a closed period', 'find_late_lines'),
         ('closed periods keep the balances of their close', 'find_changed_closes'),
         ('document numbers have no gaps', 'find_number_gaps'),
         ('requests see closes, locks, freezes and series as they are', 'find_stale_limits'),
         ('every document has its audit leaf', 'find_unaudited'),
         ('audit leaves carry their own hash', 'find_bad_leaves'),
-        ('balances equal their lines', 'find_bad_balances')
+        ('balances equal their lines', 'find_bad_balances'),
+        ('pending documents hold what they reserve', 'find_bad_pending')
     ) AS c (check_name, function_name)
     CROSS JOIN LATERAL hera_internal.run_check(c.function_name, p_organization_id) AS f (findings);
     RETURN QUERY SELECT g.check_name, g.ok, g.detail FROM hera_internal.verify_guards() AS g;

@@ -1,11 +1,13 @@
-CREATE FUNCTION hera_internal.part_document(p_document hera_internal.document, p_part numeric)
+CREATE FUNCTION hera_internal.part_document(
+    p_document hera_internal.document, p_part numeric, p_posting jsonb
+)
 RETURNS hera_internal.document
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- A document for a part of its total: net in proportion and tax the rest, as in its lines; what it settles is settled
--- in the order stated, as far as the part goes.
+-- A document for a part of its total, whose lines are p_posting: net in proportion and tax the rest, as in its lines;
+-- what it settles is settled in the order stated, as far as the part goes.
 DECLARE
     v_net numeric := round(
         (p_document.total_amount - p_document.tax_amount) * p_part / p_document.total_amount, p_document.minor_unit
@@ -22,9 +24,10 @@ BEGIN
         ) AS s
         WHERE s.through - s.amount < p_part
     );
+    p_document.posting := CASE WHEN p_document.posting IS NOT NULL THEN p_posting END;
     p_document.total_amount := trim_scale(p_part);
     p_document.tax_amount := trim_scale(p_part - v_net);
     RETURN p_document;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.part_document(hera_internal.document, numeric) IS 'A document for a part of its total.';
+COMMENT ON FUNCTION hera_internal.part_document(hera_internal.document, numeric, jsonb) IS 'A document for a part of its total.';

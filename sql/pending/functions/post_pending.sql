@@ -28,7 +28,7 @@ BEGIN
     PERFORM hera_internal.require_part(p_amount, v_document);
     IF p_amount < v_document.total_amount THEN
         v_posting := hera_internal.part_posting(v_posting, p_amount, v_document.total_amount);
-        v_document := hera_internal.part_document(v_document, p_amount);
+        v_document := hera_internal.part_document(v_document, p_amount, v_posting);
     END IF;
     IF p_date IS NOT NULL THEN
         v_document.transaction_date := p_date;

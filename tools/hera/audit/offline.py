@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
+from hashlib import sha256, sha512
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +113,76 @@ def seal_faults(checkpoint: dict[str, Any]) -> Iterator[str]:
         yield f"seal {checkpoint.get('seal')} does not carry its own hash"
 
 
+PRIME = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+CURVE = -121665 * pow(121666, -1, PRIME) % PRIME
+BASE = (
+    15112221349535400772501151409588531511454012693041857206046113283949847762202,
+    46316835694926478169428394003475163141307993866256225615783033603165251855960,
+)
+Point = tuple[int, int]
+
+
+def signature_is_right(public_key: bytes, message: bytes, signature: bytes) -> bool:
+    """Ed25519 (RFC 8032, 5.1.7), slowly and for public data only."""
+    point, sent = _decompress(public_key), _decompress(signature[:32])
+    scalar = int.from_bytes(signature[32:], "little")
+    if len(public_key) != 32 or len(signature) != 64 or point is None or sent is None or scalar >= ORDER:
+        return False
+    digest = int.from_bytes(sha512(signature[:32] + public_key + message).digest(), "little") % ORDER
+    return _multiply(BASE, scalar) == _add(sent, _multiply(point, digest))
+
+
+def _add(one: Point, other: Point) -> Point:
+    (x1, y1), (x2, y2) = one, other
+    cross = CURVE * x1 * x2 * y1 * y2 % PRIME
+    x = (x1 * y2 + x2 * y1) * pow(1 + cross, -1, PRIME)
+    y = (y1 * y2 + x1 * x2) * pow(1 - cross, -1, PRIME)
+    return x % PRIME, y % PRIME
+
+
+def _multiply(point: Point, scalar: int) -> Point:
+    total = (0, 1)
+    while scalar:
+        if scalar & 1:
+            total = _add(total, point)
+        point = _add(point, point)
+        scalar >>= 1
+    return total
+
+
+def _decompress(data: bytes) -> Point | None:
+    """The point in 32 bytes: y, and the lowest bit of x above it; None when there is none."""
+    number = int.from_bytes(data, "little")
+    y, odd = number & (2**255 - 1), number >> 255
+    if len(data) != 32 or y >= PRIME:
+        return None
+    square = (y * y - 1) * pow(CURVE * y * y + 1, -1, PRIME) % PRIME
+    x = pow(square, (PRIME + 3) // 8, PRIME)
+    if x * x % PRIME != square:
+        x = x * pow(2, (PRIME - 1) // 4, PRIME) % PRIME
+    if x * x % PRIME != square or (x == 0 and odd):
+        return None
+    return (PRIME - x if x % 2 != odd else x), y
+
+
+def signature_faults(checkpoint: dict[str, Any], public_key: str | None = None) -> Iterator[str]:
+    """What is wrong with the signature of a checkpoint; with the key that is known, also its absence and another's."""
+    signature = checkpoint.get("signature")
+    if signature is None:
+        if public_key is not None:
+            yield f"seal {checkpoint.get('seal')} is not signed"
+        return
+    if public_key is not None and signature["public_key"] != public_key:
+        yield f"seal {checkpoint['seal']} is signed with another key"
+    if signature["algorithm"] != "ed25519" or not signature_is_right(
+        bytes.fromhex(signature["public_key"]),
+        bytes.fromhex(checkpoint["seal_hash"]),
+        bytes.fromhex(signature["value"]),
+    ):
+        yield f"the signature of seal {checkpoint['seal']} is wrong"
+
+
 def entry_of(leaf: dict[str, Any]) -> bytes:
     """What the tree hashes of a leaf: the hash of its content, then that of the rows of its document."""
     entry = leaf_hash(leaf["content"].encode())
@@ -150,10 +220,12 @@ def bundle_faults(bundle: dict[str, Any], kept: dict[str, Any] | None = None) ->
             faults += leaf_faults(leaf, size, root)
         since = bundle.get("since")
         if since is not None:
-            faults += seal_faults(since)
+            faults += [*seal_faults(since), *signature_faults(since)]
             old_size, old_root = int(since["tree_size"]), bytes.fromhex(since["root"])
             if not is_consistent(old_size, old_root, size, root, _hashes(bundle["consistency"])):
                 faults.append(f"the trail of seal {since['seal']} is not the beginning of this one")
+        if kept is not None:
+            faults += [*seal_faults(kept), *signature_faults(kept)]
         if kept is not None and kept["seal_hash"] not in {
             seal["seal_hash"] for seal in (checkpoint, since) if seal is not None
         }:

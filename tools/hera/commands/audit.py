@@ -29,17 +29,25 @@ Examples:
     type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
     help="Keep the checkpoint in this directory too.",
 )
+@click.option(
+    "--key",
+    envvar="HERA_AUDIT_KEY",
+    show_envvar=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Sign it with the Ed25519 key in this PEM file.",
+)
 @click.pass_obj
-def seal_audit(settings: Settings, directory: Path | None) -> None:
+def seal_audit(settings: Settings, directory: Path | None, key: Path | None) -> None:
     """Seal the audit trail and print the checkpoint."""
-    from hera.audit.checkpoints import keep
+    from hera.audit.checkpoints import keep, sign
 
     with connect(settings) as connection:
         row = connection.execute("SELECT hera.seal_audit()").fetchone()
     assert row is not None
-    click.echo(json.dumps(row[0], indent=1, sort_keys=True))
+    checkpoint = row[0] if key is None else sign(row[0], key)
+    click.echo(json.dumps(checkpoint, indent=1, sort_keys=True))
     if directory is not None:
-        progress(f"kept in {keep(row[0], directory)}")
+        progress(f"kept in {keep(checkpoint, directory)}")
 
 
 @click.command(

@@ -6,6 +6,7 @@ returns what the history shows, or raises. It is to look at the event between it
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -33,7 +34,7 @@ def train_due(connection: Connection, stop: Event) -> list[str]:
 
 def seal_audit(connection: Connection, stop: Event) -> dict[str, Any]:
     """Seal the audit trail and keep the checkpoint outside; a directory that cannot be written fails the run, not the seal."""
-    from hera.audit.checkpoints import keep
+    from hera.audit.checkpoints import keep, sign
 
     # In a transaction before the seal, so that the seal has them.
     connection.execute("SELECT hera.record_role_changes()")
@@ -42,6 +43,8 @@ def seal_audit(connection: Connection, stop: Event) -> dict[str, Any]:
     checkpoint, directory = row
     said = {"seal": checkpoint["seal"], "leaves": checkpoint["tree_size"]}
     if directory:
+        if key := os.environ.get("HERA_AUDIT_KEY"):
+            checkpoint = sign(checkpoint, Path(key))
         said["file"] = str(keep(checkpoint, Path(directory)))
     return said
 
