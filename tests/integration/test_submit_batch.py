@@ -18,6 +18,8 @@ from support.office import Office, bill, faults, journal, refused, submit, submi
 
 # What two outcomes of one request differ in; the second is suspected to be a duplicate of the first.
 UNLIKE = {"transaction_id", "document_number", "timings", "rate_limit", "dynamic_code", "dimensions"}
+# What outcomes of the same requests in two organizations have in common.
+COMPARED = ("status", "account", "posting", "dimensions", "dynamic_code", "errors", "replayed")
 
 
 @pytest.fixture(scope="module")
@@ -160,13 +162,7 @@ def test_batch_decides_as_one_by_one(office: Office) -> None:
             [organization],
         ).fetchall()
         assert office.admin.execute("SELECT * FROM hera.verify(%s) WHERE NOT ok", [organization]).fetchall() == []
-        results.append((
-            [
-                [outcome[key] for key in ("status", "account", "posting", "dimensions", "dynamic_code", "errors", "replayed")]
-                for outcome in outcomes
-            ],
-            open_items,
-        ))
+        results.append(([[outcome[key] for key in COMPARED] for outcome in outcomes], open_items))
     alone, batch = results
     assert batch == alone
     assert [item[6] for item in batch[0][-3:]] == [False, True, False]

@@ -83,7 +83,9 @@ BEGIN
         ELSIF v_faults IS NOT NULL THEN
             DELETE FROM hera_internal.idempotency_key AS k
             WHERE k.organization_id = p_caller.organization_id AND k.key = v_document.idempotency_key;
-            v_ready.outcome := hera_internal.rejected(v_faults, p_rate_limit, p_request -> 'raise_on_error' = 'true', p_started);
+            v_ready.outcome := hera_internal.rejected(
+                v_faults, p_rate_limit, p_request -> 'raise_on_error' = 'true', p_started
+            );
             RETURN v_ready;
         ELSIF v_document.rates IS NOT NULL AND v_document.settles <> '[]' THEN
             v_posting := hera_internal.realise_differences(p_caller, v_document, v_ready.id, v_posting);
