@@ -18,6 +18,8 @@ from support.office import Office, bill, faults, journal, refused, submit, submi
 
 # What two outcomes of one request differ in; the second is suspected to be a duplicate of the first.
 UNLIKE = {"transaction_id", "document_number", "timings", "rate_limit", "dynamic_code", "dimensions"}
+# What outcomes of the same requests in two organizations have in common.
+COMPARED = ("status", "account", "posting", "dimensions", "dynamic_code", "errors", "replayed")
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +124,51 @@ def test_items_see_the_ones_before(caller: Connection, organization: UUID) -> No
     first, second = submit_batch(caller, organization, [pay, pay])
     assert first["status"] == "posted"
     assert faults(second) == [("LED_010", "settles[0].amount")]
+
+
+def test_batch_decides_as_one_by_one(office: Office) -> None:
+    """What depends on an item before it sees that one: duplicates, novelty, and the open bill that a payment settles."""
+
+    def requests(first_id: str) -> list[dict[str, Any]]:
+        known = {"account": "5000", "counterparty": "Twin Ltd"}
+        dated = {"transaction_date": "2026-03-04"}
+        return [
+            bill(100, reference_number="T-1", **dated, **known),
+            bill(100, reference_number="T-1", **dated, **{**known, "counterparty": " twin   LTD"}),
+            bill(100, reference_number="T-1", **dated, **{**known, "counterparty": first_id}),
+            bill(100, reference_number="T-2", **dated, **{**known, "counterparty": "Other PLC"}),
+            *(bill(n + 1, **dated, account="5000", counterparty=f"Many {n}") for n in range(210)),
+            {"transaction_type": "payment", "total_amount": 100, "counterparty": "Other PLC", **dated},
+            {"transaction_type": "payment", "total_amount": 7, "counterparty": "Many 6", **dated},
+            journal(5, idempotency_key="twin"),
+            journal(5, idempotency_key="twin"),
+            bill(100, reference_number="T-1", **dated, **known),
+        ]
+
+    results = []
+    for name, together in (("Twin alone", False), ("Twin batch", True)):
+        organization = office.organization(name)
+        caller = office.connect(office.login(organization))
+        submit(caller, organization, bill(9, account="5000", counterparty="Twin Ltd"))
+        query = "SELECT id FROM hera.core_entities WHERE organization_id = %s AND code = 'TWIN LTD'"
+        items = requests(str(value(office.admin, query, [organization])))
+        outcomes = (
+            submit_batch(caller, organization, items)
+            if together
+            else [submit(caller, organization, item) for item in items]
+        )
+        open_items = office.admin.execute(
+            "SELECT open_amount, currency, kind FROM hera_internal.open_item WHERE organization_id = %s ORDER BY 1, 2, 3",
+            [organization],
+        ).fetchall()
+        assert office.admin.execute("SELECT * FROM hera.verify(%s) WHERE NOT ok", [organization]).fetchall() == []
+        results.append(([[outcome[key] for key in COMPARED] for outcome in outcomes], open_items))
+    alone, batch = results
+    assert batch == alone
+    assert [item[6] for item in batch[0][-3:]] == [False, True, False]
+    # The duplicates were seen for what they are, also where the counterparty is spelled in another way or named by its id.
+    for item in (batch[0][1], batch[0][2], batch[0][-1]):
+        assert any(token.startswith("DUPLICATE") for token in item[3]), item[3]
 
 
 def test_batches_that_meet_the_same_counterparties(office: Office, organization: UUID) -> None:

@@ -39,8 +39,6 @@ BEGIN
         v_classification.print
     );
     v_ready.classified_at := clock_timestamp();
-    -- created_at is the time that an id tells, in milliseconds.
-    v_ready.created_at := date_trunc('milliseconds', v_ready.classified_at);
     v_ready.id := hera_internal.id_at(v_ready.classified_at, gen_random_uuid());
     v_posts := v_classification.posting_status IN ('posted', 'auto_posted');
     IF v_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
@@ -85,7 +83,9 @@ BEGIN
         ELSIF v_faults IS NOT NULL THEN
             DELETE FROM hera_internal.idempotency_key AS k
             WHERE k.organization_id = p_caller.organization_id AND k.key = v_document.idempotency_key;
-            v_ready.outcome := hera_internal.rejected(v_faults, p_rate_limit, p_request -> 'raise_on_error' = 'true', p_started);
+            v_ready.outcome := hera_internal.rejected(
+                v_faults, p_rate_limit, p_request -> 'raise_on_error' = 'true', p_started
+            );
             RETURN v_ready;
         ELSIF v_document.rates IS NOT NULL AND v_document.settles <> '[]' THEN
             v_posting := hera_internal.realise_differences(p_caller, v_document, v_ready.id, v_posting);
@@ -95,8 +95,10 @@ BEGIN
             );
         END IF;
     END IF;
+    -- created_at is the time that an id tells, in milliseconds.
     RETURN ROW(
-        v_ready.id, v_ready.created_at, v_document.transaction_date, v_posts, v_posting, CASE WHEN v_posts THEN
+        v_ready.id, date_trunc('milliseconds', v_ready.classified_at), v_document.transaction_date, v_posts, v_posting,
+        CASE WHEN v_posts THEN
             hera_internal.claim_kind(p_caller.control_accounts, v_document, v_classification.smart_code, v_posting)
         END, v_document, v_classification, p_started, v_ready.admitted_at, v_ready.validated_at, v_ready.classified_at,
         clock_timestamp(), NULL

@@ -9,19 +9,28 @@ AS $function$
 BEGIN
     PERFORM hera_internal.resolve_counterparty(p_organization_id, new.name)
     FROM (
-        SELECT DISTINCT ON (c.code) c.code, c.name
+        SELECT named.code, named.name
         FROM (
-            SELECT i.value ->> 'counterparty' AS name, hera_internal.counterparty_code(i.value ->> 'counterparty') AS code
-            FROM jsonb_array_elements(p_requests) AS i
-            WHERE jsonb_typeof(i.value) = 'object' AND jsonb_typeof(i.value -> 'counterparty') = 'string'
-                AND length(i.value ->> 'counterparty') <= 200
-                AND i.value ->> 'counterparty' !~ '^([[:space:]]*|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$'
-        ) AS c
+            -- Each name is judged once and each code looked up once: OFFSET 0 keeps the expressions in their places.
+            SELECT DISTINCT ON (c.code) c.code, c.name
+            FROM (
+                SELECT n.name, hera_internal.counterparty_code(n.name) AS code
+                FROM (
+                    SELECT i.value ->> 'counterparty' AS name FROM jsonb_array_elements(p_requests) AS i
+                    WHERE jsonb_typeof(i.value) = 'object' AND jsonb_typeof(i.value -> 'counterparty') = 'string'
+                    OFFSET 0
+                ) AS n
+                WHERE length(n.name) <= 200
+                    AND n.name !~ '^([[:space:]]*|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$'
+                OFFSET 0
+            ) AS c
+            ORDER BY c.code
+        ) AS named
         WHERE NOT EXISTS (
             SELECT FROM hera.core_entities AS e
-            WHERE e.organization_id = p_organization_id AND e.entity_type = 'counterparty' AND e.code = c.code
+            WHERE e.organization_id = p_organization_id AND e.entity_type = 'counterparty' AND e.code = named.code
         )
-        ORDER BY c.code
+        ORDER BY named.code
     ) AS new;
 END
 $function$;

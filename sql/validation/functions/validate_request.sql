@@ -19,14 +19,14 @@ BEGIN
     -- What has the wrong shape is taken out, so that the rest can still be judged. Whether anything has is asked first,
     -- because nearly every request is right; going through the fields of the registry needs no join.
     IF (
-        SELECT p_request - array_agg(f.field) <> '{}' OR bool_or(
+        SELECT coalesce(p_request - array_agg(f.field), p_request) <> '{}' OR bool_or(
             CASE jsonb_typeof(p_request -> f.field) = ANY (f.json_types)
                 WHEN true THEN length(p_request ->> f.field) > f.max_length OR p_request ->> f.field !~ f.pattern
                 WHEN false THEN p_request -> f.field <> 'null'
             END
         )
         FROM hera_internal.request_field AS f
-        WHERE f.scope = 'request'
+        WHERE f.scope = 'request' AND p_request ? f.field
     ) THEN
         v_errors := hera_internal.shape_faults('request', p_request);
         p_request := p_request - ARRAY(SELECT e.value ->> 'path' FROM jsonb_array_elements(v_errors) AS e);
