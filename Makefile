@@ -39,14 +39,20 @@ clean-demo: ## stop the private server and delete its data
 test: ## all set-up, then every test; HERA_SEED=n repeats a run
 	@tools/setup/run test
 	@$(MAKE) --no-print-directory bundle
-	@.venv/bin/python -m pytest $(TESTS)
+	@.venv/bin/python -m pytest --numprocesses=auto --dist=loadfile $(TESTS)
 
 .PHONY: soak
 soak: ## the tests at their full counts, then the speed runs; writes docs/figures.md
-	@tools/setup/run test
+	@tools/setup/run faults
 	@$(MAKE) --no-print-directory bundle
 	@HERA_SCALE=1 HERA_FIGURES=docs/figures.md .venv/bin/python -m pytest --timeout=7200 $(TESTS)
 	@PYTHONPATH=tests .venv/bin/python -m bench.run --figures docs/figures.md
+
+.PHONY: faults
+faults: ## kill -9, dropped connections, clock jumps and full disks under load, at their full counts, as one table
+	@tools/setup/run faults
+	@$(MAKE) --no-print-directory bundle
+	@HERA_SCALE=1 .venv/bin/python -m pytest --timeout=7200 --quiet tests/faults
 
 .PHONY: bench
 bench: ## speed runs on a server of their own; BENCH=--quick for a short look

@@ -44,6 +44,8 @@ SERVER = pytest.StashKey[str]()
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the seed of the session and give it to every source of randomness."""
     seed = int(os.environ.get("HERA_SEED") or random.SystemRandom().randrange(1, 2**31))
+    # Workers of pytest-xdist are started with this environment: one seed for all of them.
+    os.environ["HERA_SEED"] = str(seed)
     config.stash[SEED] = seed
     config.stash[SCALE] = float(os.environ.get("HERA_SCALE", "0.01"))
     config.stash[COVERAGE] = Coverage()
@@ -58,6 +60,24 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_report_header(config: pytest.Config) -> str:
     """Say how to repeat this run."""
     return f"HERA_SEED={config.stash[SEED]} HERA_SCALE={config.stash[SCALE]:g}"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker hands on what it saw; its fixtures are closed by now."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        stash = session.config.stash
+        output["hera"] = (stash[COVERAGE].packed(), stash[FIGURES].packed(), stash[SERVER])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Take in what a worker saw."""
+    if "hera" in (output := getattr(node, "workeroutput", {})):
+        coverage, figures, server = output["hera"]
+        node.config.stash[COVERAGE].merge(coverage)
+        node.config.stash[FIGURES].merge(figures)
+        node.config.stash[SERVER] = server
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

@@ -253,9 +253,9 @@ def _insert_raw(connection: Connection, organization: UUID, amount: int) -> None
         " SELECT %(org)s, i.id, hera_internal.uuid_time(i.id), 'journal', '2026-01-01', 'posted', 'GBP', %(amount)s,"
         " 'raw', now(), 2 FROM hera_internal.new_id() AS i (id) RETURNING *)"
         " INSERT INTO hera.universal_transaction_lines (organization_id, transaction_id, line_number, line_count,"
-        " created_at, account_id, side, amount, currency, transaction_date, posted_at)"
+        " created_at, account_id, side, amount, base_amount, currency, transaction_date, posted_at)"
         " SELECT t.organization_id, t.id, n, 2, t.created_at, a.id, CASE n WHEN 1 THEN 'debit' ELSE 'credit' END,"
-        " %(amount)s, 'GBP', t.transaction_date, t.posted_at"
+        " %(amount)s, %(amount)s, 'GBP', t.transaction_date, t.posted_at"
         " FROM header AS t CROSS JOIN generate_series(1, 2) AS n JOIN hera_internal.ledger_account AS a"
         " ON a.organization_id = %(org)s AND a.code = CASE n WHEN 1 THEN '5000' ELSE '1000' END",
         {"org": organization, "amount": amount},

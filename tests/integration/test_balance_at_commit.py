@@ -21,9 +21,9 @@ HEADER = """
 """
 LINE = """
     INSERT INTO {table} (organization_id, transaction_id, line_number, line_count, created_at, account_id, side, amount,
-        currency, transaction_date, posted_at)
+        base_amount, currency, transaction_date, posted_at)
     VALUES (%(organization)s, %(id)s, %(number)s, %(count)s, hera_internal.uuid_time(%(id)s), %(account)s, %(side)s,
-        %(amount)s, %(currency)s, %(date)s, %(posted_at)s)
+        %(amount)s, %(base)s, %(currency)s, %(date)s, %(posted_at)s)
 """
 POSTED_AT = "2026-05-04 12:00+00"
 
@@ -46,7 +46,8 @@ class Raw:
         self.run(HEADER, self.headers, status=status, count=count if status == "posted" else 0)
 
     def line(self, number: int, side: str, amount: Any, **fields: Any) -> None:
-        values = {"currency": "GBP", "date": "2026-05-04", "posted_at": POSTED_AT, "count": self.count, **fields}
+        values = {"currency": "GBP", "date": "2026-05-04", "posted_at": POSTED_AT, "count": self.count}
+        values |= {"base": amount, **fields}
         self.run(LINE, self.lines, number=number, side=side, amount=amount, **values)
 
     def pair(self, debit: Any = 10, credit: Any = 10) -> None:
@@ -285,7 +286,7 @@ def test_direct_insert_into_a_partition(raw: Raw) -> None:
 def test_copy_is_checked(raw: Raw) -> None:
     columns = (
         "organization_id, transaction_id, line_number, line_count, created_at, account_id, side, amount, currency,"
-        " transaction_date, posted_at"
+        " transaction_date, posted_at, base_amount"
     )
     if value(raw.connection, "SELECT current_user") == "hera_owner":
         pytest.skip("COPY FROM is refused under row security")
@@ -311,15 +312,47 @@ def test_copy_is_checked(raw: Raw) -> None:
                         "GBP",
                         "2026-05-04",
                         POSTED_AT,
+                        amount,
                     )
                 )
 
 
-@pytest.mark.parametrize("amount", ["NaN", "Infinity", "-Infinity", "0", "-1"])
+@pytest.mark.parametrize("amount", ["NaN", "Infinity", "-Infinity", "-1"])
 def test_amounts_that_are_none(raw: Raw, amount: str) -> None:
     with refused("23514"), raw.connection.transaction():
         raw.header()
         raw.pair(amount, amount)
+
+
+def test_a_line_moves_something(raw: Raw) -> None:
+    with refused("ZHL01"), raw.connection.transaction():
+        raw.header()
+        raw.pair(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("currency", "values", "sqlstate"),
+    [
+        ("GBP", (10, 9), "ZHL01"),
+        ("GBP", (9, 9), "ZHL01"),
+        ("EUR", (8, 9), "ZHL01"),
+        ("EUR", (8, "NaN"), "23514"),
+        ("EUR", (None, 8), "23502"),
+    ],
+)
+def test_values_balance_too(raw: Raw, currency: str, values: tuple[Any, Any], sqlstate: str) -> None:
+    """Both sides of a document are worth the same, and what is in the organization's currency is worth itself."""
+    with refused(sqlstate), raw.connection.transaction():
+        raw.header()
+        raw.line(1, "debit", 10, currency=currency, base=values[0])
+        raw.line(2, "credit", 10, currency=currency, base=values[1])
+
+
+def test_values_alone(raw: Raw) -> None:
+    with raw.connection.transaction():
+        raw.header()
+        raw.line(1, "debit", 0, currency="EUR", base=3)
+        raw.line(2, "credit", 0, currency="EUR", base=3)
 
 
 def test_nobody_dates_a_record_back(raw: Raw) -> None:
@@ -327,7 +360,7 @@ def test_nobody_dates_a_record_back(raw: Raw) -> None:
     with refused("23514"), raw.connection.transaction():
         raw.run(elsewhere, raw.headers, status="pending_review", count=0)
     elsewhere = LINE.replace("hera_internal.uuid_time(%(id)s)", "now() + interval '1 hour'")
-    fields = {"currency": "GBP", "date": "2026-05-04", "posted_at": POSTED_AT, "count": 2}
+    fields = {"currency": "GBP", "date": "2026-05-04", "posted_at": POSTED_AT, "count": 2, "base": 10}
     with refused(wanted(raw, REFERENCE)), raw.connection.transaction():
         raw.header()
         raw.run(elsewhere, raw.lines, number=1, side="debit", amount=10, **fields)
@@ -349,8 +382,8 @@ def test_an_entry_function_is_held_to_it_too(office: Office, ground: tuple[UUID,
                     """
                     INSERT INTO hera.universal_transaction_lines
                         (organization_id, transaction_id, line_number, line_count, created_at, account_id, side, amount,
-                        currency, transaction_date, posted_at)
-                    SELECT organization_id, transaction_id, %s, %s, created_at, account_id, side, amount, currency,
+                        base_amount, currency, transaction_date, posted_at)
+                    SELECT organization_id, transaction_id, %s, %s, created_at, account_id, side, amount, amount, currency,
                         transaction_date, posted_at
                     FROM hera.universal_transaction_lines WHERE transaction_id = %s AND line_number = 1
                     """,

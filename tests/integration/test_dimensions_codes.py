@@ -11,7 +11,7 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from support.databases import Connection
-from support.office import Office, bill, journal, submit, value
+from support.office import Office, bill, journal, set_rates, submit, value
 
 COUNTRIES = ["DE", "GB", "XX", "de", ""]
 
@@ -54,6 +54,7 @@ def test_computed_codes(
 ) -> None:
     """parse(render(x)) = x for what is computed; the stored parts give the code of the outcome, in every view of it."""
     organization = office.organization("Codes")
+    set_rates(office, organization, EUR="0.85", JPY="0.005", XAU="3200")
     caller = office.connect(office.login(organization, "owner"))
     for name, text in (("dimension_regimes", "SOX,PCI,GDPR,HIPAA,AML"), ("dimension_home_country", "GB"),
                        ("dimension_amount_documents", "5"), ("dimension_vip_counterparties", "2")):  # fmt: skip

@@ -16,7 +16,7 @@ from support.databases import Connection
 from support.office import Office, bill, journal, submit, value
 
 HERE = Path(__file__)
-CORE = re.compile(r"^(AI|AUTH|AUTHZ|DB|LED|RL|VAL)_")
+CORE = re.compile(r"^(AI|AUTH|AUTHZ|DB|FX|LED|RL|VAL)_")
 
 
 class Bench:
@@ -127,8 +127,8 @@ HEADER = """
 """
 LINES = """
     INSERT INTO hera.universal_transaction_lines (organization_id, transaction_id, line_number, line_count, created_at,
-        account_id, side, amount, currency, transaction_date, posted_at)
-    SELECT t.organization_id, t.id, n, 2, t.created_at, a.id, CASE n WHEN 1 THEN 'debit' ELSE 'credit' END, 1, 'GBP',
+        account_id, side, amount, base_amount, currency, transaction_date, posted_at)
+    SELECT t.organization_id, t.id, n, 2, t.created_at, a.id, CASE n WHEN 1 THEN 'debit' ELSE 'credit' END, 1, 1, 'GBP',
         '2001-01-01', t.posted_at
     FROM hera.universal_transactions AS t, hera_internal.ledger_account AS a, generate_series(1, 2) AS n
     WHERE t.organization_id = :org AND t.submitted_by = 'raw' AND a.organization_id = :org AND a.code = '1000'
@@ -144,6 +144,7 @@ PROVOKE: dict[str, Callable[[Bench], Any]] = {
     "AUTH_001": without_a_context,
     "DB_001": database_error,
     "DB_002": lambda b: b.admin(CHANGED_MIGRATION, "SELECT * FROM hera.migrate()"),
+    "FX_001": lambda b: b.submit(bill(currency="EUR")),
     "LED_001": lambda b: b.submit(journal(lines=[*journal(1)["lines"], journal(2)["lines"][0]])),
     "LED_002": lambda b: b.submit(bill(account="nowhere")),
     "LED_003": lambda b: b.admin("TRUNCATE hera.universal_transaction_lines"),
@@ -234,7 +235,7 @@ def test_no_function_raises_a_code_that_is_not_registered(db: Connection) -> Non
         " WHERE p.pronamespace IN ('hera'::regnamespace, 'hera_internal'::regnamespace)"
     ).fetchall()
     for name, body in bodies:
-        used = set(re.findall(r"'((?:AI|AUTH|AUTHZ|DB|ENT|LED|RL|SMC|VAL|CB|CACHE)_[0-9]{3})'", body))
+        used = set(re.findall(r"'((?:AI|AUTH|AUTHZ|DB|ENT|FX|LED|RL|SMC|VAL|CB|CACHE)_[0-9]{3})'", body))
         assert used <= known, f"{name} raises {used - known}"
 
 

@@ -18,7 +18,8 @@ import pytest
 from click.testing import CliRunner
 
 from hera.cli.main import cli
-from support.office import Office
+from hera.demo.payers import PAYERS, Payment, accounts_of, read_payments, request_of
+from support.office import Office, submit_batch
 from support.random_books import RandomBooks
 
 MIDDLE = date(2026, 4, 1)
@@ -91,6 +92,64 @@ def by_code(balances: Balances, codes: list[str]) -> Balances:
         (next(c for c in longest if name.split(":", 1)[1].startswith(c.strip("!"))), currency): amount
         for (name, currency), amount in balances.items()
     }
+
+
+@pytest.fixture(scope="module")
+def real_year(office: Office, rng_of_module: random.Random, scaled: Callable[[int], int]) -> tuple[UUID, list[Payment], Balances]:
+    """The Greater London Authority's year from April 2010 on, or its first quarter: payments, and sums of the file."""
+    payer = next(payer for payer in PAYERS if payer.key == "gla")
+    last = date(2011, 3, 31) if scaled(100) == 100 else date(2010, 6, 30)
+    everything = read_payments(payer)
+    payments = [payment for payment in everything if date(2010, 4, 1) <= payment.date <= last]
+    organization = office.organization("Greater London Authority")
+    codes = {}
+    for account in accounts_of(payer, everything):
+        codes[account.name] = account.code
+        office.admin.execute(
+            "SELECT hera.create_account(%s, %s, %s, %s)", [organization, account.code, account.name, account.account_type]
+        )
+    spent: Balances = defaultdict(Decimal)
+    for start in range(0, len(payments), 200):
+        part = payments[start : start + 200]
+        requests = [request_of(payer, payment) | {"account": codes[payment.account]} for payment in part]
+        outcomes = submit_batch(office.admin, organization, requests)
+        assert {outcome["status"] for outcome in outcomes} == {"posted"}
+        for payment, outcome in zip(part, outcomes, strict=True):
+            if rng_of_module.random() < 0.05:
+                office.admin.execute("SELECT hera.reverse(%s, %s, 'wrong')", [organization, outcome["transaction_id"]])
+            else:
+                spent[codes[payment.account], payment.currency] += payment.amount - (payment.tax_amount or 0)
+    return organization, payments, {key: amount for key, amount in spent.items() if amount}
+
+
+@pytest.fixture(scope="module")
+def rng_of_module(seed: int) -> random.Random:
+    return random.Random(seed)
+
+
+def test_beancount_computes_the_balances_of_a_real_year(
+    office: Office, real_year: tuple[UUID, list[Payment], Balances], record_figure: Callable[..., None]
+) -> None:
+    organization, payments, spent = real_year
+    found = beancount_balances(export(office, organization, "beancount"))
+    assert found == trial_balance(office, organization)
+    # What the payer's own file adds up to, which neither HERA nor the export has touched.
+    assert {key: amount for key, amount in found.items() if key[0].startswith("GLA-")} == spent
+    assert sum(found.values()) == 0
+    record_figure(
+        "real payments whose balances Beancount computes alike", len(payments), "payments", "to the penny, per account"
+    )
+
+
+@pytest.mark.skipif(shutil.which("hledger") is None, reason="hledger is not installed (apt-get install hledger)")
+def test_hledger_computes_the_balances_of_a_real_year(
+    office: Office, real_year: tuple[UUID, list[Payment], Balances], tmp_path: Path
+) -> None:
+    organization, _, _ = real_year
+    path = tmp_path / "year.journal"
+    path.write_text(export(office, organization, "hledger"), encoding="utf-8")
+    codes = [row[0] for row in office.admin.execute("SELECT code FROM hera.list_accounts(%s)", [organization]).fetchall()]
+    assert by_code(hledger_balances(path), codes) == trial_balance(office, organization)
 
 
 def test_beancount_computes_the_trial_balance(office: Office, books: RandomBooks) -> None:

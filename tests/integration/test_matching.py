@@ -155,7 +155,7 @@ def test_a_part_and_too_much(office: Office, caller: Connection, organization: U
 
 def test_nothing_is_open(caller: Connection, organization: UUID, payee: str) -> None:
     assert decided(pay(caller, organization, payee, 40)) == ("posted", "type", "")
-    owe(caller, organization, payee, 40, currency="EUR")
+    owe(caller, organization, payee, 40, currency="EUR", exchange_rate="0.85")
     owe(caller, organization, payee, 40, transaction_date="2019-01-01")
     assert decided(pay(caller, organization, payee, 40)) == ("posted", "type", "")
 

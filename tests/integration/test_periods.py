@@ -42,8 +42,8 @@ UPDATE = """
 """
 LINES = """
     INSERT INTO hera.universal_transaction_lines (organization_id, transaction_id, line_number, line_count, created_at,
-        account_id, side, amount, currency, transaction_date, posted_at)
-    SELECT t.organization_id, t.id, n, 2, t.created_at, a.id, CASE n WHEN 1 THEN 'debit' ELSE 'credit' END, 1, 'GBP',
+        account_id, side, amount, base_amount, currency, transaction_date, posted_at)
+    SELECT t.organization_id, t.id, n, 2, t.created_at, a.id, CASE n WHEN 1 THEN 'debit' ELSE 'credit' END, 1, 1, 'GBP',
         t.transaction_date, t.posted_at
     FROM hera.universal_transactions AS t
     CROSS JOIN generate_series(1, 2) AS n

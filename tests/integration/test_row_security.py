@@ -55,7 +55,7 @@ def test_every_table_has_its_policies(db: Connection) -> None:
         else:
             assert set(roles) <= {"hera_bi", "hera_auditor"}, table
             assert command == "r", table
-            assert not tenant or "hera_internal.current_org()" in condition, table
+            assert not tenant or "hera_internal.readable_organizations()" in condition, table
             assert check is None, table
     owned = {row[0] for row in policies if row[4] == ["hera_owner"]}
     assert owned == set(names(db, TABLES))
@@ -165,8 +165,9 @@ def test_rights_on_functions(db: Connection) -> None:
             WHERE r.rolname IN ({GROUPS}))
     """
     assert set(names(db, callable_by_login)) == {
-        "hera_internal.current_client()",
         "hera_internal.current_org()",
+        "hera_internal.readable_clients()",
+        "hera_internal.readable_organizations()",
         "hera_internal.uuid_time(uuid)",
     }
     entry = f"""

@@ -34,7 +34,19 @@ MONEY = st.one_of(
 )
 DATES = st.one_of(st.dates().map(str), st.sampled_from(["2026-02-30", "0001-01-01", "9999-12-31", "2026-1-1", ""]))
 KINDS = st.sampled_from(
-    ["bill", "invoice", "payment", "payroll", "sale", "card_purchase", "bank_fee", "journal", "tax_payment", "unknown"]
+    [
+        "bill",
+        "invoice",
+        "payment",
+        "payroll",
+        "sale",
+        "card_purchase",
+        "bank_fee",
+        "journal",
+        "tax_payment",
+        "inventory_issue",
+        "unknown",
+    ]
 )
 LINE = st.fixed_dictionaries(
     {"account": ACCOUNTS, "side": st.sampled_from(["debit", "credit"]), "amount": MONEY},
@@ -76,7 +88,10 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
         st.fixed_dictionaries({"transaction_id": st.one_of(st.uuids().map(str), TEXT), "amount": MONEY}), max_size=3
     ),
     "lines": st.one_of(balanced_lines(), st.lists(LINE, max_size=5)),
-    "metadata": st.dictionaries(TEXT, JSON, max_size=3),
+    "metadata": st.one_of(
+        st.dictionaries(TEXT, JSON, max_size=3),
+        st.fixed_dictionaries({}, optional={"quantity": st.one_of(MONEY, JSON), "rate": st.one_of(MONEY, JSON)}),
+    ),
     "idempotency_key": st.sampled_from(["a", "b", "c", "", " "]),
     "request_id": TEXT,
 }

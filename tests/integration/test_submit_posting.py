@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 
 from support.databases import Connection
-from support.office import Office, bill, faults, journal, refused, submit, submit_patiently, value
+from support.office import Office, bill, faults, journal, refused, set_rates, submit, submit_patiently, value
 
 OUTCOME = {
     "status", "transaction_id", "smart_code", "posting_status", "account", "confidence", "posting", "explanation",
@@ -110,16 +110,17 @@ def test_smart_code_states_its_default_account(caller: Connection, organization:
     ],
 )  # fmt: skip
 def test_decimals_of_currencies(caller: Connection, organization: UUID, currency: str, good: str, bad: str) -> None:
-    request = {"transaction_type": "bill", "account": "5000", "currency": currency, "exchange_rate": "0.79"}
+    rate = "1" if currency == "GBP" else "0.79"
+    request = {"transaction_type": "bill", "account": "5000", "currency": currency, "exchange_rate": rate}
     outcome = submit(caller, organization, {**request, "total_amount": good})
     assert outcome["status"] == "posted"
     for line in outcome["posting"]:
         assert Decimal(str(line["amount"])) == Decimal(good)
         assert line["currency"] == currency
     assert faults(submit(caller, organization, {**request, "total_amount": bad})) == [("VAL_008", "total_amount")]
-    lines = journal(good, currency=currency)
+    lines = journal(good, currency=currency, exchange_rate=rate)
     assert submit(caller, organization, lines)["status"] == "posted"
-    assert faults(submit(caller, organization, journal(bad, currency=currency))) == [
+    assert faults(submit(caller, organization, journal(bad, currency=currency, exchange_rate=rate))) == [
         ("VAL_008", "lines[0].amount"),
         ("VAL_008", "lines[1].amount"),
     ]
@@ -138,10 +139,11 @@ def test_amounts_are_exact(caller: Connection, organization: UUID) -> None:
             assert {Decimal(line[0]) for line in lines} == {Decimal(text)}
 
 
-def test_stated_lines_in_several_currencies(caller: Connection, organization: UUID) -> None:
+def test_stated_lines_in_several_currencies(office: Office, caller: Connection, organization: UUID) -> None:
+    set_rates(office, organization, JPY="0.008")
     lines: list[dict[str, Any]] = [
         {"account": "1000", "side": "credit", "amount": "100.00", "currency": "GBP"},
-        {"account": "6630", "side": "debit", "amount": 100, "currency": "GBP", "unit": "north", "tax_code": "T0"},
+        {"account": "6630", "side": "debit", "amount": 100, "currency": "GBP", "unit": "north", "tax_code": "ZERO"},
         {"account": "1000", "side": "debit", "amount": 12500, "currency": "JPY", "description": "yen bought"},
         {"account": "6630", "side": "credit", "amount": 12500, "currency": "JPY"},
     ]
@@ -150,7 +152,7 @@ def test_stated_lines_in_several_currencies(caller: Connection, organization: UU
     stored = value(caller, "SELECT hera.get_transaction(%s, %s)", [organization, outcome["transaction_id"]])
     assert [line["currency"] for line in stored["posting"]] == ["GBP", "GBP", "JPY", "JPY"]
     assert [line["unit"] for line in stored["posting"]] == ["head office", "north", "head office", "head office"]
-    assert stored["posting"][1]["tax_code"] == "T0"
+    assert stored["posting"][1]["tax_code"] == "ZERO"
     assert Decimal(str(stored["total_amount"])) == 100
     lines[2]["amount"] = 12501
     assert faults(submit(caller, organization, {"transaction_type": "journal", "lines": lines})) == [
@@ -286,7 +288,7 @@ def test_settings_of_a_session_change_nothing(office: Office, organization: UUID
     """Whatever a login may set for itself, and objects of its own that hide those of the catalog."""
     requests = [
         bill(120, tax_amount=20, account="5000", transaction_date="2026-02-03", counterparty="Settings Ltd"),
-        journal("0.01", currency="EUR", transaction_date="2026-12-01"),
+        journal("0.01", currency="EUR", exchange_rate="0.85", transaction_date="2026-12-01"),
         bill("1.001", due_date="2026-02-30"),
         bill(50, counterparty="Settings unknown", description="words of its own"),
     ]

@@ -68,7 +68,7 @@ def test_one_payment_for_several_documents(caller: Connection, organization: UUI
 def test_what_cannot_be_settled(office: Office, caller: Connection, organization: UUID) -> None:
     owed = owe(caller, organization)
     waiting = submit(caller, organization, bill(counterparty="Nobody knows this one"))["transaction_id"]
-    euro = owe(caller, organization, currency="EUR")
+    euro = owe(caller, organization, currency="EUR", exchange_rate="0.85")
     other = office.organization("Other books")
     foreign = owe(office.admin, other)
     wanted = [

@@ -20,7 +20,7 @@ LINES = "hera.universal_transaction_lines"
 def findings(connection: Connection, organization: UUID | None) -> dict[str, str]:
     """What verify_since finds in the books, by check."""
     rows = connection.execute("SELECT check_name, ok, detail FROM hera.verify_since(%s)", [organization]).fetchall()
-    assert len(rows) == 12
+    assert len(rows) >= 16
     return {row[0]: row[2] for row in rows if not row[1]}
 
 

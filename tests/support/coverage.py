@@ -50,6 +50,17 @@ class Coverage:
             rows: list[Any] = connection.execute(_ALL).fetchall()
             self.statements = dict(rows)
 
+    def packed(self) -> tuple[dict[str, list[int]], dict[str, int]]:
+        """All of it in types that travel from a worker to the controller."""
+        return {name: sorted(ids) for name, ids in self.executed.items()}, self.statements
+
+    def merge(self, packed: tuple[dict[str, list[int]], dict[str, int]]) -> None:
+        """Take in what another process has packed."""
+        executed, statements = packed
+        for name, ids in executed.items():
+            self.executed.setdefault(name, set()).update(ids)
+        self.statements.update(statements)
+
     def report(self, least: int = 12) -> list[str]:
         """Lines for the end of the test run: the total and the functions with most statements never run."""
         total = sum(self.statements.values())

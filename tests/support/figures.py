@@ -30,6 +30,14 @@ class Figures:
         """Keep one figure; the test itself asserts what is wanted."""
         self.rows.append(Figure(name, value, unit, wanted))
 
+    def packed(self) -> list[tuple[str, float | int | str, str, str]]:
+        """All of it in types that travel from a worker to the controller."""
+        return [(row.name, row.value, row.unit, row.wanted) for row in self.rows]
+
+    def merge(self, packed: Iterable[tuple[str, float | int | str, str, str]]) -> None:
+        """Take in what another process has packed."""
+        self.rows.extend(Figure(*row) for row in packed)
+
     def lines(self) -> list[str]:
         """Plain lines for the terminal."""
         return [f"{row.name}: {_format(row.value)} {row.unit} (wanted: {row.wanted or '-'})" for row in self.rows]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
 START = date(2026, 1, 1)
 DECIMALS = {"GBP": 2, "EUR": 2, "JPY": 0, "KWD": 3}
+BASE = "GBP"
+PENNY = Decimal("0.01")
+# What lines of a journal in another currency than its own are worth; documents state the rate of their own.
+RATES = {"EUR": Decimal("0.8512"), "JPY": Decimal("0.0053"), "KWD": Decimal("2.4417")}
 # transaction type -> the lines of its template: (control role or None for the stated account, side, what)
 TEMPLATES: dict[str, list[tuple[str | None, str, str]]] = {
     "invoice": [("receivable", "debit", "gross"), (None, "credit", "net"), ("output_tax", "credit", "tax")],
@@ -37,11 +41,37 @@ class ModelLine:
     amount: Decimal
     currency: str
     unit: str | None
+    base: Decimal = Decimal()
 
     @property
     def signed(self) -> Decimal:
         """Positive for debit."""
         return self.amount if self.side == "debit" else -self.amount
+
+    @property
+    def signed_base(self) -> Decimal:
+        """In the currency of the organization, positive for debit."""
+        return self.base if self.side == "debit" else -self.base
+
+
+def rounded(amount: Decimal) -> Decimal:
+    """To the decimals of the currency of the organization."""
+    return amount.quantize(PENNY, ROUND_HALF_UP)
+
+
+def valued(lines: list[ModelLine], rates: dict[str, Decimal]) -> list[ModelLine]:
+    """Lines with what they are worth: each side of a currency is rounded once, largest remainders first."""
+    worth: dict[int, Decimal] = {}
+    sides: dict[Key, list[tuple[int, Decimal]]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        sides[line.currency, line.side].append((number, line.amount * rates.get(line.currency, Decimal(1))))
+    for exact in sides.values():
+        for number, amount in exact:
+            worth[number] = amount.quantize(PENNY, ROUND_DOWN)
+        missing = rounded(sum((amount for _, amount in exact), Decimal())) - sum(worth[number] for number, _ in exact)
+        for number, _ in sorted(exact, key=lambda item: (worth[item[0]] - item[1], item[0]))[: int(missing / PENNY)]:
+            worth[number] += PENNY
+    return [replace(line, base=worth[number]) for number, line in enumerate(lines)]
 
 
 @dataclass
@@ -58,6 +88,8 @@ class Document:
     settles: list[tuple[Document, Decimal]] = field(default_factory=list)
     reverses: Document | None = None
     reversed_by: Document | None = None
+    # Payments of it in a foreign currency: paying document, amount, what it carried for that.
+    released: list[tuple[Document, Decimal, Decimal]] = field(default_factory=list)
 
     def in_force(self, day: date) -> bool:
         """Whether this reversal undoes its original at the end of a day."""
@@ -106,20 +138,43 @@ class LedgerModel:
     def add(self, identifier: UUID, request: dict[str, Any]) -> None:
         """A request was posted."""
         by_id = {document.id: document for document in self.documents}
-        lines = self.lines_of(request)
+        lines = valued(self.lines_of(request), RATES | {request["currency"]: Decimal(request.get("exchange_rate", 1))})
         day = date.fromisoformat(request["transaction_date"])
         total = sum((x.amount for x in lines if x.side == "debit" and x.currency == request["currency"]), Decimal())
-        self.documents.append(
-            Document(
-                identifier, request["transaction_type"], day, date.fromisoformat(request.get("due_date", str(day))),
-                request["currency"], total, lines,
-                [(by_id[UUID(x["transaction_id"])], Decimal(x["amount"])) for x in request.get("settles", [])],
-            )
+        document = Document(
+            identifier, request["transaction_type"], day, date.fromisoformat(request.get("due_date", str(day))),
+            request["currency"], total, lines,
+            [(by_id[UUID(x["transaction_id"])], Decimal(x["amount"])) for x in request.get("settles", [])],
         )  # fmt: skip
+        if document.currency != BASE:
+            self.realise(document, request.get("unit"))
+        self.documents.append(document)
+
+    def realise(self, payment: Document, unit: str | None) -> None:
+        """Lines for what a payment moves more or less than the documents it settles carry."""
+        kind = "receivable" if PAYS.get(payment.kind) == "invoice" else "payable"
+        control, sign = self.roles[kind], 1 if kind == "receivable" else -1
+        moved = [x for x in payment.lines if x.account == control and x.currency == payment.currency]
+        amount, base = (-sign * sum(x.signed for x in moved), -sign * sum(x.signed_base for x in moved))
+        through = Decimal()
+        for settled, part in payment.settles:
+            own = [x for x in settled.lines if x.account == control and x.currency == settled.currency]
+            gone = [x for x in settled.released if x[0].reversed_by is None]
+            left = sum((sign * x.signed for x in own), Decimal()) - sum(x[1] for x in gone)
+            value = sum((sign * x.signed_base for x in own), Decimal()) - sum(x[2] for x in gone)
+            carried = value if part >= left else rounded(value * part / left)
+            before, through = through, through + part
+            paid = rounded(base * through / amount) - rounded(base * before / amount)
+            settled.released.append((payment, part, carried))
+            gain = sign * (paid - carried)
+            if gain:
+                for account, is_debit in ((control, gain > 0), (self.roles["fx_gain_loss"], gain < 0)):
+                    side = "debit" if is_debit else "credit"
+                    payment.lines.append(ModelLine(account, side, Decimal(), payment.currency, unit, abs(gain)))
 
     def reverse(self, identifier: UUID, original: Document, day: date) -> None:
         """A document was reversed."""
-        lines = [ModelLine(x.account, OTHER_SIDE[x.side], x.amount, x.currency, x.unit) for x in original.lines]
+        lines = [ModelLine(x.account, OTHER_SIDE[x.side], x.amount, x.currency, x.unit, x.base) for x in original.lines]
         reversal = Document(identifier, original.kind, day, day, original.currency, original.total, lines, [], original)
         original.reversed_by = reversal
         self.documents.append(reversal)
@@ -153,6 +208,13 @@ class LedgerModel:
         found: dict[Key, Decimal] = defaultdict(Decimal)
         for _, _, line in self.listed(since, until, unit):
             found[line.account, line.currency] += line.signed
+        return dict(found)
+
+    def base_balances(self, since: date | None, until: date | None, unit: str | None = None) -> dict[str, Decimal]:
+        """Debit less credit per account in the currency of the organization, zero included."""
+        found: dict[str, Decimal] = defaultdict(Decimal)
+        for _, _, line in self.listed(since, until, unit):
+            found[line.account] += line.signed_base
         return dict(found)
 
     def general_ledger(self, since: date, until: date, unit: str | None = None) -> dict[Key, list[tuple[Any, ...]]]:
@@ -189,12 +251,10 @@ class LedgerModel:
 
     def statement(
         self, kinds: tuple[str, ...], since: date | None, until: date | None, unit: str | None = None
-    ) -> dict[str, Decimal]:
-        """Debit less credit of accounts of some types, per currency."""
-        found: dict[str, Decimal] = defaultdict(Decimal)
-        for (account, currency), balance in self.balances(since, until, unit).items():
-            found[currency] += balance if self.types[account] in kinds else 0
-        return dict(found)
+    ) -> Decimal:
+        """Debit less credit of accounts of some types, in the currency of the organization."""
+        balances = self.base_balances(since, until, unit)
+        return sum((balance for account, balance in balances.items() if self.types[account] in kinds), Decimal())
 
 
 class RequestMaker:
@@ -255,6 +315,9 @@ class RequestMaker:
             "counterparty": self.choose.choice(['Zoë & Söhne "AG"', "Acme | Co; (UK)", "x\\y"]),
             "description": self.choose.choice(["Miete\n\tJanuar", "; note", "(code) text", 'say "hi"', "* starred"]),
         }
+        if currency != BASE:
+            rate = RATES[currency] * self.choose.randint(60, 140) / 100
+            request["exchange_rate"] = str(rate)
         if self.choose.random() < 0.4:
             request["due_date"] = (day + timedelta(days=self.choose.randint(0, 90))).isoformat()
         if self.choose.random() < 0.4:

@@ -63,6 +63,16 @@ class Office:
             self.connections.pop().close()
 
 
+def set_rates(office: Office, organization: UUID, **rates: str) -> None:
+    """Exchange rates to the currency of the organization, from long ago on."""
+    for currency, rate in rates.items():
+        office.admin.execute(
+            "SELECT hera.set_exchange_rate(%s, %s, o.currency, '1900-01-01', %s, 'test')"
+            " FROM hera.core_organizations AS o WHERE o.organization_id = %s",
+            [organization, currency, Decimal(rate), organization],
+        )
+
+
 def value(connection: Connection, query: str, parameters: list[Any] | None = None) -> Any:
     """The first column of the first row."""
     row = connection.execute(query.encode(), parameters).fetchone()

@@ -8,7 +8,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from support.databases import Connection
-from support.ledger_model import LedgerModel, RequestMaker
+from support.ledger_model import BASE, RATES, LedgerModel, RequestMaker
 
 
 class RandomBooks:
@@ -21,6 +21,11 @@ class RandomBooks:
             "SELECT code, role, account_type FROM hera.list_accounts(%s)", [organization]
         ).fetchall()
         connection.execute("SELECT hera.set_setting('rate_limit_max_requests', '1000000', %s)", [organization])
+        for currency, rate in RATES.items():
+            connection.execute(
+                "SELECT hera.set_exchange_rate(%s, %s, %s, '1900-01-01', %s, 'test')",
+                [organization, currency, BASE, rate],
+            )
         self.model = LedgerModel(
             {role: code for code, role, _ in accounts if role}, {code: kind for code, _, kind in accounts}
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psycopg
@@ -45,11 +44,13 @@ def test_every_command_has_help(name: str) -> None:
 
 
 def test_help_is_fast() -> None:
+    """By processor time, which a busy machine hardly changes; nothing in it waits."""
     times = []
     for _ in range(5):
-        started = time.perf_counter()
+        before = os.times()
         run_hera("--help")
-        times.append(time.perf_counter() - started)
+        after = os.times()
+        times.append(after.children_user + after.children_system - before.children_user - before.children_system)
     assert min(times) < 0.150
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from pathlib import Path
 
+from hera import __version__
 from hera.cli.errors import HeraError
 
 
@@ -21,3 +24,17 @@ def script(name: str) -> str:
     raise HeraError(
         f"{name} is not part of this installation of the tool", hint='In a checkout, run "make build" first.'
     )
+
+
+_ROUTINE = re.compile(
+    r"^CREATE (?:OR REPLACE )?FUNCTION (?P<name>\w+\.\w+)\s*\(.*?^\s*AS (?P<quote>\$\w*\$)(?P<body>.*?)(?P=quote)", re.M | re.S
+)
+
+
+def bodies() -> dict[str, set[str]]:
+    """MD5 of the bodies of every function of the bundle, by qualified name."""
+    found: dict[str, set[str]] = {}
+    for routine in _ROUTINE.finditer(script(f"hera--{__version__}.sql")):
+        digest = hashlib.md5(routine["body"].encode(), usedforsecurity=False).hexdigest()
+        found.setdefault(routine["name"], set()).add(digest)
+    return found

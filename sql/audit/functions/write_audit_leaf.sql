@@ -29,3 +29,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.write_audit_leaf(uuid, text, uuid, text, text, jsonb, uuid, timestamptz) IS 'Appends one leaf to the audit stream and returns its id.';
+GRANT EXECUTE ON FUNCTION hera_internal.write_audit_leaf(uuid, text, uuid, text, text, jsonb, uuid, timestamptz) TO hera_owner;

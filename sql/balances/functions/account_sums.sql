@@ -1,10 +1,11 @@
 CREATE FUNCTION hera_internal.account_sums(p_organization_id uuid, p_account_id uuid, p_through date, p_unit text)
-RETURNS TABLE (currency text, debit numeric, credit numeric, lines bigint)
+RETURNS TABLE (currency text, debit numeric, credit numeric, lines bigint, base_debit numeric, base_credit numeric)
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- What was debited and credited on one account up to a day, per currency; NULL for every day, any unit. As
+-- What was debited and credited on one account up to a day, per currency, with the same in the
+-- organization's currency; NULL for every day, any unit. As
 -- hera_internal.balance_sums, by the index of the account.
 DECLARE
     v_day date := CASE WHEN p_through <= DATE '9999-12-31' THEN p_through ELSE 'infinity' END;
@@ -13,21 +14,26 @@ DECLARE
     v_unit text := coalesce(p_unit, '');
 BEGIN
     RETURN QUERY
-    SELECT s.currency, sum(s.debit), sum(s.credit), sum(s.lines)::bigint
+    SELECT s.currency, sum(s.debit), sum(s.credit), sum(s.lines)::bigint, sum(s.base_debit),
+        sum(s.base_credit)
     FROM (
-        SELECT r.currency, r.debit, r.credit, r.lines FROM hera_internal.balance_rollup AS r
+        SELECT r.currency, r.debit, r.credit, r.lines, r.base_debit, r.base_credit
+        FROM hera_internal.balance_rollup AS r
         WHERE r.organization_id = p_organization_id AND r.account_id = p_account_id AND r.unit = v_unit
             AND r.grain = 'year' AND r.starts_on < v_year
         UNION ALL
-        SELECT r.currency, r.debit, r.credit, r.lines FROM hera_internal.balance_rollup AS r
+        SELECT r.currency, r.debit, r.credit, r.lines, r.base_debit, r.base_credit
+        FROM hera_internal.balance_rollup AS r
         WHERE r.organization_id = p_organization_id AND r.account_id = p_account_id AND r.unit = v_unit
             AND r.grain = 'month' AND r.starts_on >= v_year AND r.starts_on < v_month
         UNION ALL
-        SELECT r.currency, r.debit, r.credit, r.lines FROM hera_internal.balance_rollup AS r
+        SELECT r.currency, r.debit, r.credit, r.lines, r.base_debit, r.base_credit
+        FROM hera_internal.balance_rollup AS r
         WHERE r.organization_id = p_organization_id AND r.account_id = p_account_id AND r.unit = v_unit
             AND r.grain = 'day' AND r.starts_on >= v_month AND r.starts_on <= v_day
         UNION ALL
-        SELECT t.currency, t.debit, t.credit, 1 FROM hera_internal.balance_tail AS t
+        SELECT t.currency, t.debit, t.credit, 1, t.base_debit, t.base_credit
+        FROM hera_internal.balance_tail AS t
         WHERE t.organization_id = p_organization_id AND t.account_id = p_account_id AND t.transaction_date <= v_day
             AND (p_unit IS NULL OR t.unit = p_unit)
     ) AS s

@@ -7,7 +7,9 @@ RETURNS TABLE (
     currency text,
     debit numeric,
     credit numeric,
-    lines bigint
+    lines bigint,
+    base_debit numeric,
+    base_credit numeric
 )
 LANGUAGE plpgsql
 IMMUTABLE
@@ -17,7 +19,8 @@ AS $function$
 -- one, of its unit.
 BEGIN
     RETURN QUERY
-    SELECT u.unit, g.grain, g.starts_on, d.account_id, d.currency, sum(d.debit), sum(d.credit), sum(d.lines)::bigint
+    SELECT u.unit, g.grain, g.starts_on, d.account_id, d.currency, sum(d.debit), sum(d.credit), sum(d.lines)::bigint,
+        sum(d.base_debit), sum(d.base_credit)
     FROM unnest(p_days) AS d
     CROSS JOIN LATERAL (
         VALUES

@@ -7,7 +7,9 @@ RETURNS TABLE (
     currency text,
     debit numeric,
     credit numeric,
-    lines bigint
+    lines bigint,
+    base_debit numeric,
+    base_credit numeric
 )
 LANGUAGE plpgsql
 STABLE
@@ -22,7 +24,9 @@ BEGIN
             SELECT ROW(
                 l.account_id, l.currency, l.unit, l.transaction_date,
                 coalesce(sum(l.amount) FILTER (WHERE l.side = 'debit'), 0),
-                coalesce(sum(l.amount) FILTER (WHERE l.side = 'credit'), 0), count(*)
+                coalesce(sum(l.amount) FILTER (WHERE l.side = 'credit'), 0), count(*),
+                coalesce(sum(l.base_amount) FILTER (WHERE l.side = 'debit'), 0),
+                coalesce(sum(l.base_amount) FILTER (WHERE l.side = 'credit'), 0)
             )::hera_internal.day_total
             FROM hera.universal_transaction_lines AS l
             WHERE l.organization_id = p_organization_id

@@ -1,16 +1,17 @@
-CREATE FUNCTION hera_internal.limit_faults(p_organization_id uuid, p_posting jsonb)
+CREATE FUNCTION hera_internal.limit_faults(p_organization_id uuid, p_posting jsonb, p_pending boolean DEFAULT false)
 RETURNS jsonb
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Whether a posting that this transaction has not inserted yet would pass the limit of an account as the books stand:
--- an array of LED_040, or NULL. It takes no lock, so it spares most callers an error at COMMIT, where the check under
--- the lock decides.
+-- Whether a posting that this transaction has not inserted yet, or reserved where it is to be pending, would pass the
+-- limit of an account as the books stand: an array of LED_040, or NULL. It takes no lock, so it spares most callers an
+-- error at COMMIT, where the check under the lock decides.
 DECLARE
     v_moved record;
     v_limit hera_internal.account_limit%ROWTYPE;
-    v_balance numeric;
+    v_lowest numeric;
+    v_highest numeric;
     v_faults jsonb;
 BEGIN
     FOR v_moved IN
@@ -25,13 +26,17 @@ BEGIN
         WHERE a.organization_id = p_organization_id AND a.code = v_moved.account AND a.limited;
         CONTINUE WHEN NOT FOUND;
         v_moved.amount := v_moved.amount * v_limit.sign;
-        v_balance := v_moved.amount + v_limit.sign * hera_internal.live_balance(
-            p_organization_id, v_limit.account_id, v_moved.currency
-        );
-        IF (v_moved.amount < 0 AND v_balance < v_limit.minimum) OR (v_moved.amount > 0 AND v_balance > v_limit.maximum) THEN
+        SELECT b.lowest + CASE WHEN v_moved.amount < 0 OR NOT p_pending THEN v_moved.amount ELSE 0 END,
+            b.highest + CASE WHEN v_moved.amount > 0 OR NOT p_pending THEN v_moved.amount ELSE 0 END
+        INTO v_lowest, v_highest
+        FROM hera_internal.reserved_balance(
+            p_organization_id, v_limit.account_id, v_limit.currency, v_limit.sign, clock_timestamp()
+        ) AS b;
+        IF (v_moved.amount < 0 AND v_lowest < v_limit.minimum) OR (v_moved.amount > 0 AND v_highest > v_limit.maximum) THEN
             v_faults := coalesce(v_faults, '[]') || hera_internal.make_error(
                 'LED_040', v_moved.account, hera_internal.limit_message(
-                    v_moved.account, v_limit.currency, v_limit.minimum, v_limit.maximum, v_balance
+                    v_moved.account, v_limit.currency, v_limit.minimum, v_limit.maximum,
+                    CASE WHEN v_moved.amount < 0 THEN v_lowest ELSE v_highest END
                 )
             );
         END IF;
@@ -39,4 +44,4 @@ BEGIN
     RETURN v_faults;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.limit_faults(uuid, jsonb) IS 'Faults of a posting that would pass the limit of an account.';
+COMMENT ON FUNCTION hera_internal.limit_faults(uuid, jsonb, boolean) IS 'Faults of a posting that would pass the limit of an account.';

@@ -26,9 +26,11 @@ BEGIN
         ON CONFLICT (organization_id, transaction_id) DO NOTHING
     ), added AS (
         INSERT INTO hera_internal.balance_rollup (
-            organization_id, unit, grain, starts_on, account_id, currency, debit, credit, lines
+            organization_id, unit, grain, starts_on, account_id, currency, debit, credit, lines, base_debit,
+            base_credit
         )
-        SELECT p_organization_id, b.unit, b.grain, b.starts_on, b.account_id, b.currency, b.debit, b.credit, b.lines
+        SELECT p_organization_id, b.unit, b.grain, b.starts_on, b.account_id, b.currency, b.debit, b.credit, b.lines,
+            b.base_debit, b.base_credit
         FROM hera_internal.derive_balances(p_organization_id) AS b
         RETURNING balance_rollup.unit, balance_rollup.grain, balance_rollup.lines
     )

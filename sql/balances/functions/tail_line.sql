@@ -12,11 +12,13 @@ BEGIN
     END IF;
     INSERT INTO hera_internal.balance_tail (
         organization_id, account_id, transaction_id, line_number, currency, unit, transaction_date, debit, credit,
-        limited
+        limited, base_debit, base_credit
     )
     SELECT NEW.organization_id, NEW.account_id, NEW.transaction_id, NEW.line_number, NEW.currency, NEW.unit,
         NEW.transaction_date, CASE NEW.side WHEN 'debit' THEN NEW.amount ELSE 0 END,
-        CASE NEW.side WHEN 'credit' THEN NEW.amount ELSE 0 END, a.limited
+        CASE NEW.side WHEN 'credit' THEN NEW.amount ELSE 0 END, a.limited,
+        CASE NEW.side WHEN 'debit' THEN NEW.base_amount ELSE 0 END,
+        CASE NEW.side WHEN 'credit' THEN NEW.base_amount ELSE 0 END
     FROM hera_internal.ledger_account AS a
     WHERE a.organization_id = NEW.organization_id AND a.id = NEW.account_id
     ON CONFLICT (organization_id, account_id, transaction_id, line_number) DO NOTHING;

@@ -5,6 +5,8 @@ CREATE TYPE hera_internal.day_total AS (
     day date,
     debit numeric,
     credit numeric,
-    lines bigint
+    lines bigint,
+    base_debit numeric,
+    base_credit numeric
 );
-COMMENT ON TYPE hera_internal.day_total IS 'What was debited and credited on an account, in a currency, for a unit or none, on a day.';
+COMMENT ON TYPE hera_internal.day_total IS 'What was debited and credited on an account, in a currency, for a unit or none, on a day; base is the organization''s currency.';

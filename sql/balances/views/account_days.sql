@@ -9,13 +9,16 @@ SELECT
     m.day,
     sum(m.debit)::numeric(24, 4) AS debit,
     sum(m.credit)::numeric(24, 4) AS credit,
+    sum(m.base_debit)::numeric(24, 4) AS base_debit,
+    sum(m.base_credit)::numeric(24, 4) AS base_credit,
     statement_timestamp() AS as_of
 FROM (
-    SELECT r.organization_id, r.account_id, r.currency, r.starts_on AS day, r.debit, r.credit
+    SELECT r.organization_id, r.account_id, r.currency, r.starts_on AS day, r.debit, r.credit, r.base_debit,
+        r.base_credit
     FROM hera_internal.balance_rollup AS r
     WHERE r.unit = '' AND r.grain = 'day'
     UNION ALL
-    SELECT t.organization_id, t.account_id, t.currency, t.transaction_date, t.debit, t.credit
+    SELECT t.organization_id, t.account_id, t.currency, t.transaction_date, t.debit, t.credit, t.base_debit, t.base_credit
     FROM hera_internal.balance_tail AS t
 ) AS m
 INNER JOIN hera_internal.ledger_account AS a
@@ -31,6 +34,8 @@ COMMENT ON COLUMN hera_bi.account_days.currency IS 'Currency of the amounts, ISO
 COMMENT ON COLUMN hera_bi.account_days.day IS 'Day in the books.';
 COMMENT ON COLUMN hera_bi.account_days.debit IS 'Total debited on the day.';
 COMMENT ON COLUMN hera_bi.account_days.credit IS 'Total credited on the day.';
+COMMENT ON COLUMN hera_bi.account_days.base_debit IS 'Total debited on the day, in the organization''s currency.';
+COMMENT ON COLUMN hera_bi.account_days.base_credit IS 'Total credited on the day, in the organization''s currency.';
 COMMENT ON COLUMN hera_bi.account_days.as_of IS 'When the row was computed: every document committed by then is in it.';
 GRANT SELECT ON hera_bi.account_days TO hera_bi, hera_auditor;
 GRANT SELECT ON hera_internal.balance_rollup, hera_internal.balance_tail TO hera_bi, hera_auditor;

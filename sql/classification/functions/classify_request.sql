@@ -25,8 +25,9 @@ BEGIN
     );
     IF v_classification.account_code IS NOT NULL OR v_document.posting IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
-            p_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
+            p_caller.organization_id, p_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
         );
+        v_posting := hera_internal.base_posting(p_caller, v_document, v_posting);
     END IF;
     RETURN hera_internal.make_outcome(
         NULL, v_classification, v_posting

@@ -18,6 +18,7 @@ DECLARE
     v_settles jsonb := hera_internal.transaction_links(p_caller.organization_id, p_transaction.id) -> 'settles';
     v_faults jsonb;
 BEGIN
+    p_posting := hera_internal.base_posting(p_caller, p_document, p_posting);
     -- What was matched was settled because it belonged to the control account.
     IF v_settles <> '[]'
         AND (p_transaction.classified_by <> 'match' OR p_account_code = p_transaction.account_code)
@@ -25,6 +26,10 @@ BEGIN
         v_faults := hera_internal.record_settlements(p_caller.organization_id, v_id, p_document.currency, v_settles);
         IF v_faults IS NOT NULL THEN
             PERFORM hera_internal.raise_error('LED_010', 'settles', v_faults -> 0 ->> 'message');
+        END IF;
+        IF p_document.rates IS NOT NULL THEN
+            p_document.settles := v_settles;
+            p_posting := hera_internal.realise_differences(p_caller, p_document, v_id, p_posting);
         END IF;
     END IF;
     IF (
@@ -46,10 +51,7 @@ BEGIN
         p_caller, p_document, v_classification.smart_code, p_account_code, v_classification.print,
         p_transaction.id
     );
-    PERFORM hera_internal.store_document(
-        p_caller.organization_id, p_caller.actor, p_document, v_classification, v_id, hera_internal.uuid_time(v_id), p_posting
-    );
-    PERFORM hera_internal.store_open_item(p_caller, p_document, v_id, p_transaction.smart_code, p_posting);
+    PERFORM hera_internal.store_document(p_caller, p_document, v_classification, v_id, p_posting);
     RETURN v_id;
 END
 $function$;

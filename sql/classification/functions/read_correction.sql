@@ -33,6 +33,12 @@ BEGIN
             PERFORM hera_internal.rejected(v_faults, NULL, true);
         END IF;
         p_document := hera_internal.read_lines(p_correction -> 'lines', p_document);
+        IF p_document.posting @? '$[*].tax_code' THEN
+            p_document := hera_internal.add_tax(p_caller, '{}', p_document);
+            IF p_document.errors IS NOT NULL THEN
+                PERFORM hera_internal.rejected(p_document.errors, NULL, true);
+            END IF;
+        END IF;
         posting := p_document.posting;
         RETURN;
     END IF;
@@ -51,7 +57,9 @@ BEGIN
         );
     END IF;
     p_document.posting := NULL;
-    posting := hera_internal.build_posting(p_caller.control_accounts, p_document, p_transaction.smart_code, account_code);
+    posting := hera_internal.build_posting(
+        p_caller.organization_id, p_caller.control_accounts, p_document, p_transaction.smart_code, account_code
+    );
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.read_correction(hera_internal.caller_context, hera_internal.document, hera_internal.stored_transaction, text, jsonb) IS 'Account and posting that a verdict leads to.';

@@ -26,8 +26,10 @@ BEGIN
     );
     v_transaction := hera_internal.lock_transaction(p_organization_id, p_transaction_id);
     v_document := hera_internal.load_document(v_caller, p_transaction_id);
-    IF v_transaction.posting_status = 'voided' THEN
-        PERFORM hera_internal.raise_error('AI_002', 'p_transaction_id', 'the document is voided');
+    IF v_transaction.posting_status IN ('voided', 'pending') THEN
+        PERFORM hera_internal.raise_error(
+            'AI_002', 'p_transaction_id', format('the document is %s', v_transaction.posting_status)
+        );
     END IF;
     v_correction := hera_internal.read_correction(v_caller, v_document, v_transaction, p_verdict, p_correction);
     PERFORM hera_internal.refuse_lower_role(v_caller, p_transaction_id, p_verdict, v_correction.account_code);

@@ -5,7 +5,7 @@ VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Makes a candidate a rule and returns its id; the evidence it was accepted on is its description and in the audit
--- trail. Raises VAL_010, AI_041 (decided already; or a code, which the operator takes into the registry), LED_002.
+-- trail. Raises VAL_010, AI_041 (decided already; or a code, which hera.define_template takes into use), LED_002.
 DECLARE
     v_by text := hera_internal.authorize_manager(p_organization_id, 'rules.write');
     v_pattern hera_internal.discovered_pattern%ROWTYPE;
@@ -16,7 +16,7 @@ BEGIN
     SELECT p.* INTO v_pattern FROM hera_internal.discovered_pattern AS p
     WHERE p.organization_id = p_organization_id AND p.id = p_pattern_id;
     IF v_pattern.kind = 'code' THEN
-        PERFORM hera_internal.raise_error('AI_041', 'p_pattern_id', 'codes are taken into the registry with a release');
+        PERFORM hera_internal.raise_error('AI_041', 'p_pattern_id', 'a code is taken into use by hera.define_template, which says its amounts');
     END IF;
     v_rule_id := hera.define_rule(
         p_organization_id, v_pattern.account_code,

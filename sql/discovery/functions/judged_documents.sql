@@ -29,6 +29,7 @@ BEGIN
         CASE WHEN f.final_account IS NULL THEN (
             SELECT jsonb_agg(DISTINCT jsonb_build_object('account', l.value ->> 'account', 'side', l.value ->> 'side'))
             FROM jsonb_array_elements(hera_internal.stored_posting(p_organization_id, t.id)) AS l
+            WHERE l.value -> 'amount' <> '0'
         ) END
     FROM (
         SELECT DISTINCT ON (v.transaction_id) v.transaction_id, v.transaction_created_at, v.final_account, v.verdict

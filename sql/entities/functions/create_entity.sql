@@ -38,6 +38,10 @@ BEGIN
     END IF;
     PERFORM hera_internal.store_fields(
         p_organization_id, v_id, p_entity_type, p_fields, hera_internal.entity_today(p_organization_id), v_actor);
+    PERFORM hera_internal.write_audit_leaf(
+        p_organization_id, 'entity.created', v_id, v_actor, NULL,
+        jsonb_build_object('type', p_entity_type, 'fields', hera_internal.changed_names(p_fields))
+    );
     RETURN v_id;
 END
 $function$;

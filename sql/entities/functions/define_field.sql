@@ -18,8 +18,10 @@ AS $function$
 -- Promises that values of this field are checked against this definition from now on; what is recorded already stays.
 -- Called again it replaces the definition, but not the data type of a field that has values (ENT_018). Raises ENT_017
 -- with all faults of the definition. Locks the definition, so that no value is being recorded meanwhile.
+DECLARE
+    v_actor text;
 BEGIN
-    PERFORM hera_internal.authorize(p_organization_id, 'entities.write');
+    SELECT a.actor INTO v_actor FROM hera_internal.authorize(p_organization_id, 'entities.write') AS a;
     PERFORM hera_internal.raise_faults('ENT_017', hera_internal.field_definition_faults(jsonb_build_object(
         'entity_type', p_entity_type, 'field_name', p_field_name, 'data_type', p_data_type,
         'required', p_required, 'minimum', p_minimum, 'maximum', p_maximum,
@@ -36,6 +38,10 @@ BEGIN
         data_type = excluded.data_type, required = excluded.required,
         minimum = excluded.minimum, maximum = excluded.maximum, pattern = excluded.pattern,
         allowed_values = excluded.allowed_values, description = excluded.description;
+    PERFORM hera_internal.write_audit_leaf(
+        p_organization_id, 'field.defined', NULL, v_actor, NULL,
+        jsonb_build_object('entity_type', p_entity_type, 'field', p_field_name, 'data_type', p_data_type)
+    );
 END
 $function$;
 COMMENT ON FUNCTION hera.define_field(

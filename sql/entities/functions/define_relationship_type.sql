@@ -17,9 +17,10 @@ AS $function$
 -- made stricter only while there are no relationships of the type (ENT_025). Raises ENT_028 for a malformed one. Locks
 -- the type.
 DECLARE
+    v_actor text;
     v_word CONSTANT text := '^[a-z][a-z0-9_]{0,62}$';
 BEGIN
-    PERFORM hera_internal.authorize(p_organization_id, 'entities.write');
+    SELECT a.actor INTO v_actor FROM hera_internal.authorize(p_organization_id, 'entities.write') AS a;
     IF (
         p_code ~ v_word AND length(p_name) BETWEEN 1 AND 200
         AND coalesce(p_from_type ~ v_word, true) AND coalesce(p_to_type ~ v_word, true)
@@ -35,6 +36,9 @@ BEGIN
     ON CONFLICT (organization_id, code) DO UPDATE SET
         name = excluded.name, acyclic = excluded.acyclic, unique_parent = excluded.unique_parent,
         from_type = excluded.from_type, to_type = excluded.to_type, description = excluded.description;
+    PERFORM hera_internal.write_audit_leaf(
+        p_organization_id, 'relationship_type.defined', NULL, v_actor, NULL, jsonb_build_object('code', p_code)
+    );
 END
 $function$;
 COMMENT ON FUNCTION hera.define_relationship_type(uuid, text, text, boolean, boolean, text, text, text) IS

@@ -8,11 +8,12 @@ AS $function$
 -- its own first day says that it never held. Raises ENT_026, ENT_027, and by the guard of the table what a later end
 -- than before would break. Locks the relationship type until commit, then the relationship.
 DECLARE
+    v_actor text;
     v_to date;
     v_type text;
     v_begin date;
 BEGIN
-    PERFORM hera_internal.authorize(p_organization_id, 'entities.write');
+    SELECT a.actor INTO v_actor FROM hera_internal.authorize(p_organization_id, 'entities.write') AS a;
     SELECT r.relationship_type, r.valid_from INTO v_type, v_begin
     FROM hera.core_relationships AS r
     WHERE r.organization_id = p_organization_id AND r.id = p_relationship_id;
@@ -30,6 +31,9 @@ BEGIN
     UPDATE hera.core_relationships AS r
     SET valid_to = v_to
     WHERE r.organization_id = p_organization_id AND r.id = p_relationship_id;
+    PERFORM hera_internal.write_audit_leaf(
+        p_organization_id, 'relationship.ended', p_relationship_id, v_actor, NULL, jsonb_build_object('valid_to', v_to)
+    );
 END
 $function$;
 COMMENT ON FUNCTION hera.end_relationship(uuid, uuid, date) IS 'Ends a relationship on a day; nothing is deleted.';

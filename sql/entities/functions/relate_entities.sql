@@ -16,11 +16,12 @@ AS $function$
 -- to, not including, p_valid_to (open when NULL). Raises ENT_001, ENT_002, ENT_003, ENT_020, ENT_027, and by the guard
 -- of the table ENT_021 to ENT_024. Locks both entities against archiving, and the relationship type until commit.
 DECLARE
+    v_actor text;
     v_from date;
     v_id uuid;
     v_created_at timestamptz;
 BEGIN
-    PERFORM hera_internal.authorize(p_organization_id, 'entities.write');
+    SELECT a.actor INTO v_actor FROM hera_internal.authorize(p_organization_id, 'entities.write') AS a;
     PERFORM hera_internal.find_entity(p_organization_id, p_from_entity_id, true);
     PERFORM hera_internal.find_entity(p_organization_id, p_to_entity_id, true);
     v_from := coalesce(p_valid_from, hera_internal.entity_today(p_organization_id));
@@ -43,6 +44,12 @@ BEGIN
     ) VALUES (
         p_organization_id, v_id, p_relationship_type, p_from_entity_id, p_to_entity_id,
         v_from, p_valid_to, p_metadata, v_created_at
+    );
+    PERFORM hera_internal.write_audit_leaf(
+        p_organization_id, 'relationship.created', v_id, v_actor, NULL, jsonb_build_object(
+            'type', p_relationship_type, 'from', p_from_entity_id, 'to', p_to_entity_id, 'valid_from', v_from,
+            'valid_to', p_valid_to
+        )
     );
     RETURN v_id;
 END

@@ -27,6 +27,10 @@ BEGIN
     PERFORM hera_internal.raise_faults(
         'ENT_002', hera_internal.entity_field_faults(p_organization_id, v_type, p_fields, false));
     v_changed := hera_internal.store_fields(p_organization_id, p_entity_id, v_type, p_fields, v_from, v_actor);
+    PERFORM hera_internal.write_audit_leaf(
+        p_organization_id, 'entity.changed', p_entity_id, v_actor, NULL,
+        jsonb_build_object('fields', hera_internal.changed_names(p_fields), 'valid_from', v_from)
+    );
     RETURN jsonb_build_object('entity_id', p_entity_id, 'valid_from', v_from, 'changed', v_changed);
 END
 $function$;

@@ -12,9 +12,10 @@ AS $function$
 -- Promises the new name and the new metadata (whole, not merged); NULL leaves what is there. Type and code are for
 -- ever. Raises ENT_001, ENT_002, ENT_003, ENT_006. Locks the entity.
 DECLARE
+    v_actor text;
     v_type text;
 BEGIN
-    PERFORM hera_internal.authorize(p_organization_id, 'entities.write');
+    SELECT a.actor INTO v_actor FROM hera_internal.authorize(p_organization_id, 'entities.write') AS a;
     v_type := hera_internal.find_entity(p_organization_id, p_entity_id, true);
     IF hera_internal.entity_type_is_reserved(v_type) THEN
         PERFORM hera_internal.raise_error('ENT_006', 'entity_id');
@@ -26,6 +27,11 @@ BEGIN
     UPDATE hera.core_entities AS e
     SET name = coalesce(p_name, e.name), metadata = coalesce(p_metadata, e.metadata)
     WHERE e.organization_id = p_organization_id AND e.id = p_entity_id;
+    PERFORM hera_internal.write_audit_leaf(
+        p_organization_id, 'entity.changed', p_entity_id, v_actor, NULL, jsonb_build_object(
+            'fields', hera_internal.changed_names(jsonb_build_object('name', p_name, 'metadata', p_metadata))
+        )
+    );
 END
 $function$;
 COMMENT ON FUNCTION hera.update_entity(uuid, uuid, text, jsonb) IS 'Changes the name and the metadata of an entity.';

@@ -4,8 +4,8 @@ LANGUAGE plpgsql
 STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Open alerts, the latest first: of every organization for a member of hera_admin, else of the organization of the
--- caller's context and of those its login is bound to.
+-- Open alerts, the latest first: of every organization for a member of hera_admin, and those of the installation, which
+-- have none; else of the organization of the caller's context and of those its login is bound to.
 BEGIN
     RETURN QUERY
     SELECT a.organization_id, a.code, a.subject, a.detail, a.raised_at
@@ -17,6 +17,9 @@ BEGIN
         )
     )
     ORDER BY a.raised_at DESC, a.id DESC;
+    IF hera_internal.is_admin() THEN
+        RETURN QUERY SELECT NULL::uuid, i.code, i.subject, i.detail, i.raised_at FROM hera_internal.audit_alerts() AS i;
+    END IF;
 END
 $function$;
 COMMENT ON FUNCTION hera.alerts() IS 'Alerts that are open.';

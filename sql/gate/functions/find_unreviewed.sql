@@ -23,7 +23,7 @@ BEGIN
             SELECT t.id, t.created_at, t.ai_confidence_score, t.smart_code, t.explanation
             FROM hera.universal_transactions AS t
             WHERE t.organization_id = p_organization_id AND t.created_at <= v_now
-                AND t.posting_status IN ('draft', 'pending_review', 'manual_required')
+                AND t.posting_status IN ('pending_review', 'manual_required')
             ORDER BY t.id
             LIMIT 10000
         ) AS q

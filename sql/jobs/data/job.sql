@@ -17,7 +17,15 @@ VALUES
 ('verify_since', 6, 'sql', 'SELECT check_name, detail FROM hera.verify_since() WHERE NOT ok', interval '1 hour',
     'Checks what was posted since the last certificate and makes the next.'),
 ('purge_idempotency_keys', 7, 'sql', 'SELECT hera.purge_idempotency_keys() AS purged', interval '1 day',
-    'Deletes idempotency keys that are past their days.')
+    'Deletes idempotency keys that are past their days.'),
+('expire_pending', 8, 'sql', 'SELECT organization_id, voided FROM hera.expire_pending()', interval '1 minute',
+    'Voids pending documents that have expired.'),
+('purge_cache', 41, 'sql', 'SELECT hera.purge_cache() AS purged', interval '10 minutes',
+    'Deletes entries of the cache that have expired.'),
+('purge_tokens', 40, 'sql', 'SELECT hera.purge_tokens() AS purged', interval '1 hour',
+    'Deletes what is kept of tokens that have expired.'),
+('seal_audit', 9, 'python', 'seal_audit', interval '1 minute',
+    'Seals the audit trail and writes the checkpoint to the directory that the setting audit_checkpoint_directory names.')
 ON CONFLICT (name) DO UPDATE
 SET
     ordinal = excluded.ordinal,

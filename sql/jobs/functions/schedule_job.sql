@@ -13,6 +13,9 @@ BEGIN
     DELETE FROM hera_internal.job_schedule AS s WHERE s.name = p_name;
     INSERT INTO hera_internal.job_schedule (name, period, enabled, changed_at, changed_by)
     VALUES (p_name, p_period, p_enabled, clock_timestamp(), hera_internal.caller_name());
+    PERFORM hera_internal.write_platform_leaf(
+        'job.scheduled', NULL, jsonb_build_object('name', p_name, 'period', p_period, 'enabled', p_enabled)
+    );
 END
 $function$;
 COMMENT ON FUNCTION hera.schedule_job(text, interval, boolean) IS 'Changes the schedule of a job.';

@@ -1,20 +1,33 @@
 INSERT INTO hera_internal.transaction_type (code, name, smart_code, determines_account)
 VALUES
 ('bank_fee', 'Bank fee', 'HERA.BANK.FEE.AUTO.v1', false),
+('bank_interest', 'Interest received', 'HERA.BANK.INTEREST.AUTO.v1', false),
+('bank_interest_paid', 'Interest paid', 'HERA.BANK.INTEREST_PAID.AUTO.v1', false),
+('bank_transfer', 'Transfer out of the bank account', 'HERA.BANK.TRANSFER.AUTO.v1', false),
 ('bill', 'Supplier bill', 'HERA.PROCUREMENT.BILL.AUTO.v1', false),
 ('card_purchase', 'Card purchase', 'HERA.PROCUREMENT.CARD.AUTO.v1', false),
+('card_sale', 'Sale paid by card', 'HERA.SALES.CARD.AUTO.v1', false),
 ('customer_payment', 'Payment received from a customer', 'HERA.PAYMENT.IN.AUTO.v1', true),
 ('expense', 'Expense paid from the bank', 'HERA.PROCUREMENT.EXPENSE.AUTO.v1', false),
+('inventory_issue', 'Goods issued from stock at cost', 'HERA.INVENTORY.ISSUE.AUTO.v1', true),
+('inventory_loss', 'Goods lost or written off', 'HERA.INVENTORY.LOSS.AUTO.v1', true),
 ('inventory_receipt', 'Goods received into stock', 'HERA.INVENTORY.RECEIPT.AUTO.v1', true),
 ('invoice', 'Sales invoice', 'HERA.SALES.INV.AUTO.v1', false),
 ('journal', 'Manual journal', NULL, false),
+('journal_entry', 'Journal entry of one account, to be cleared', 'HERA.JOURNAL.ENTRY.AUTO.v1', false),
+('opening_entry', 'Opening balance of one account', 'HERA.JOURNAL.OPENING.AUTO.v1', false),
 ('payment', 'Payment made to a supplier', 'HERA.PAYMENT.OUT.AUTO.v1', true),
 ('payroll', 'Payroll run', 'HERA.PAYROLL.RUN.AUTO.v1', true),
+('payroll_contribution', 'Contributions of the employer', 'HERA.PAYROLL.CONTRIBUTION.AUTO.v1', true),
+('payroll_payment', 'Wages paid', 'HERA.PAYROLL.PAYMENT.AUTO.v1', true),
+('payroll_tax_payment', 'Payroll tax paid', 'HERA.PAYROLL.TAX.AUTO.v1', true),
 ('purchase_invoice', 'Supplier bill', 'HERA.PROCUREMENT.BILL.AUTO.v1', false),
 ('receipt', 'Payment received from a customer', 'HERA.PAYMENT.IN.AUTO.v1', true),
 ('sale', 'Cash sale', 'HERA.SALES.CASH.AUTO.v1', false),
 ('sales_invoice', 'Sales invoice', 'HERA.SALES.INV.AUTO.v1', false),
 ('supplier_payment', 'Payment made to a supplier', 'HERA.PAYMENT.OUT.AUTO.v1', true),
-('tax_payment', 'Tax paid', 'HERA.TAX.PAYMENT.AUTO.v1', true)
+('tax_payment', 'Tax paid', 'HERA.TAX.PAYMENT.AUTO.v1', true),
+('tax_refund', 'Tax refunded', 'HERA.TAX.REFUND.AUTO.v1', true),
+('tax_return', 'Input tax set off against output tax', 'HERA.TAX.RETURN.AUTO.v1', true)
 ON CONFLICT (code) DO UPDATE
 SET name = excluded.name, smart_code = excluded.smart_code, determines_account = excluded.determines_account;

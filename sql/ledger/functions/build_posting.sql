@@ -1,21 +1,27 @@
 CREATE FUNCTION hera_internal.build_posting(
-    p_control_accounts jsonb, p_document hera_internal.document, p_smart_code text, p_account_code text
+    p_organization_id uuid, p_control_accounts jsonb, p_document hera_internal.document, p_smart_code text,
+    p_account_code text
 )
 RETURNS jsonb
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- The lines that the template of the smart code makes of the document, or those that the request stated. Net is gross
--- less tax, so a template whose sides name the same sums balances for every document. Zero lines are left out; a
--- credit note swaps the sides.
+-- The lines that the template of the smart code makes of the document, or those that the request stated. A template was
+-- proved to balance for every document when it was saved. One of gross, net and tax is its lines, which are made here; one
+-- with other expressions is a program. Zero lines are left out; a credit note swaps the sides.
 DECLARE
     v_template jsonb := p_document.template_lines;
 BEGIN
     IF p_document.posting IS NOT NULL THEN
         RETURN p_document.posting;
-    ELSIF p_document.template_code IS DISTINCT FROM p_smart_code THEN
-        SELECT t.lines INTO v_template FROM hera_internal.posting_template AS t WHERE t.smart_code = p_smart_code;
+    ELSIF p_document.template_code IS DISTINCT FROM p_smart_code OR jsonb_typeof(v_template) = 'object' THEN
+        IF p_document.template_code IS DISTINCT FROM p_smart_code THEN
+            v_template := hera_internal.template_lines(p_organization_id, p_smart_code);
+        END IF;
+        IF jsonb_typeof(v_template) = 'object' THEN
+            RETURN hera_internal.program_posting(v_template, p_control_accounts, p_document, p_account_code);
+        END IF;
     END IF;
     -- Written as JSON text, which is read once: half the cost of building each line as jsonb. Sides and currencies need no
     -- quoting. The elements of an array come in their order, and nothing here changes it.
@@ -48,4 +54,4 @@ BEGIN
     )::jsonb;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.build_posting(jsonb, hera_internal.document, text, text) IS 'Balanced lines of a document, by its template.';
+COMMENT ON FUNCTION hera_internal.build_posting(uuid, jsonb, hera_internal.document, text, text) IS 'Balanced lines of a document, by its template.';

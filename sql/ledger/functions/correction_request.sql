@@ -8,8 +8,9 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- The request that makes a posted document anew with the fields of p_request; null takes a field away. What the
 -- posting was decided to be is carried over as stated, unless p_request makes another decision necessary: another type,
--- account or lines, and for a posting that was stated line by line also another total or currency. A document of a
--- day that is closed to the caller is made anew today.
+-- account or lines, and for a posting that was stated line by line also another total or currency. The version of a
+-- template that made it is carried over too, while it may be used. A document of a day that
+-- is closed to the caller is made anew today.
 DECLARE
     v_base jsonb := hera_internal.stored_request(p_caller, p_transaction_id) - ARRAY['account', 'lines', 'request_id'];
     v_stored record;
@@ -20,11 +21,11 @@ BEGIN
     SELECT t.account_code, t.smart_code, t.unit, t.classified_by INTO v_stored FROM hera.universal_transactions AS t
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);
-    v_code_was_stated := EXISTS (
-        SELECT FROM hera_internal.posting_template AS p WHERE p.smart_code = v_stored.smart_code
-    ) AND NOT EXISTS (
+    v_code_was_stated := hera_internal.template_is_usable(p_caller.organization_id, v_stored.smart_code) AND NOT EXISTS (
         SELECT FROM hera_internal.transaction_type AS y
-        WHERE y.code = v_base ->> 'transaction_type' AND y.smart_code = v_stored.smart_code
+        WHERE y.code = v_base ->> 'transaction_type' AND v_stored.smart_code = coalesce(
+            p_caller.templates ->> regexp_replace(y.smart_code, '[.]v[0-9]+$', ''), y.smart_code
+        )
     );
     -- A payment that was matched is matched anew when what the match was made by changes.
     IF v_stored.classified_by = 'match' THEN
@@ -60,7 +61,7 @@ BEGIN
             END;
         END IF;
     END IF;
-    RETURN v_base || jsonb_strip_nulls(jsonb_build_object(
+    RETURN hera_internal.without_old_rate(v_base, p_request) || jsonb_strip_nulls(jsonb_build_object(
         'settles', nullif(v_settles, '[]')
     )) || p_request;
 END

@@ -4,7 +4,8 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- A document is never deleted, a posted or voided one never changed; others move along the transition table only.
+-- A document is never deleted, a posted or voided one never changed; others move along the transition table only, and a
+-- pending one, which reserves what it says, does nothing but move.
 -- Raises LED_003, LED_004.
 BEGIN
     IF TG_OP = 'DELETE' OR OLD.posting_status IN ('posted', 'auto_posted', 'voided') THEN
@@ -15,7 +16,11 @@ BEGIN
     THEN
         PERFORM hera_internal.raise_error('LED_003', OLD.id::text, 'identity of a document never changes');
     END IF;
-    IF NEW.posting_status <> OLD.posting_status AND NOT EXISTS (
+    IF OLD.posting_status = 'pending' AND NEW.posting_status = 'pending' THEN
+        PERFORM hera_internal.raise_error(
+            'LED_003', OLD.id::text, 'a pending document is posted or voided and does not change'
+        );
+    ELSIF NEW.posting_status <> OLD.posting_status AND NOT EXISTS (
         SELECT FROM hera_internal.status_transition AS t
         WHERE t.from_status = OLD.posting_status AND t.to_status = NEW.posting_status
     ) THEN

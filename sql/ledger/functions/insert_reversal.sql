@@ -37,8 +37,9 @@ BEGIN
     FROM hera.universal_transactions AS t
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);
-    PERFORM hera_internal.insert_lines(
-        p_caller.organization_id, v_id, hera_internal.uuid_time(v_id), p_date, v_now, p_posting
+    PERFORM hera_internal.insert_document_lines(
+        p_caller.organization_id, v_id, hera_internal.uuid_time(v_id), p_date, v_now, p_posting,
+        p_caller.currency
     );
     PERFORM hera_internal.reopen_settled(p_caller.organization_id, p_transaction_id);
     PERFORM hera_internal.trace_effect(

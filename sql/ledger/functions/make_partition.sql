@@ -32,6 +32,7 @@ BEGIN
         to_char(p_month, 'YYYY-MM-01 00:00:00+00'),
         to_char(p_month + interval '1 month', 'YYYY-MM-01 00:00:00+00')
     );
+    PERFORM hera_internal.record_partition(format('%I.%I', v_schema, v_name)::regclass, p_parent);
     PERFORM hera_internal.link_partition(format('%I.%I', v_schema, v_name)::regclass, p_parent, p_month);
     PERFORM hera_internal.guard_partition(format('%I.%I', v_schema, v_name)::regclass, p_parent);
     PERFORM hera_internal.secure_table(format('%I.%I', v_schema, v_name)::regclass);

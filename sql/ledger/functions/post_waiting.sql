@@ -28,23 +28,28 @@ BEGIN
             CASE WHEN p_document.period IS NULL THEN 'transaction_date' ELSE 'period' END
         );
     END IF;
+    p_posting := hera_internal.base_posting(p_caller, p_document, p_posting);
     IF p_document.settles IS NOT NULL THEN
         v_faults := hera_internal.record_settlements(
             p_caller.organization_id, p_transaction_id, p_document.currency, p_document.settles
         );
         IF v_faults IS NOT NULL THEN
             PERFORM hera_internal.raise_error('LED_010', 'settles', v_faults -> 0 ->> 'message');
+        ELSIF p_document.rates IS NOT NULL THEN
+            p_posting := hera_internal.realise_differences(p_caller, p_document, p_transaction_id, p_posting);
         END IF;
     END IF;
     UPDATE hera.universal_transactions AS t
-    SET posting_status = p_posting_status, smart_code = p_smart_code, account_code = p_account_code, proposal = NULL,
+    SET transaction_date = p_document.transaction_date, period = p_document.period,
+        total_amount = p_document.total_amount, tax_amount = p_document.tax_amount,
+        posting_status = p_posting_status, smart_code = p_smart_code, account_code = p_account_code, proposal = NULL,
         posted_at = v_now, posted_by = p_caller.actor, line_count = jsonb_array_length(p_posting),
         number_series = p_document.number_series
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);
-    PERFORM hera_internal.insert_lines(
+    PERFORM hera_internal.insert_document_lines(
         p_caller.organization_id, p_transaction_id, hera_internal.uuid_time(p_transaction_id),
-        p_document.transaction_date, v_now, p_posting
+        p_document.transaction_date, v_now, p_posting, p_caller.currency
     );
     PERFORM hera_internal.trace_effect(
         p_caller.organization_id, p_transaction_id, 1::smallint, p_document.transaction_date

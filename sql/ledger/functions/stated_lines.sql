@@ -5,11 +5,11 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- The lines of a posted document as a request states them, with their descriptions. A line of the unit p_unit has
--- none, so that it takes the unit of the document.
+-- none, so that it takes the unit of the document; what moves the organization's currency alone is no request's to state.
 BEGIN
     RETURN (
         SELECT jsonb_agg(jsonb_strip_nulls(
-            CASE WHEN l.value ->> 'unit' = p_unit THEN l.value - 'unit' ELSE l.value END
+            l.value - ARRAY['base_amount', 'tax_rate', 'tax_part', CASE WHEN l.value ->> 'unit' = p_unit THEN 'unit' END]
             || jsonb_build_object('description', (
                 SELECT x.line_descriptions ->> l.number::text FROM hera_internal.transaction_text AS x
                 WHERE x.organization_id = p_organization_id AND x.transaction_id = p_transaction_id
@@ -18,6 +18,7 @@ BEGIN
         ) ORDER BY l.number)
         FROM jsonb_array_elements(hera_internal.stored_posting(p_organization_id, p_transaction_id))
             WITH ORDINALITY AS l (value, number)
+        WHERE l.value -> 'amount' <> '0'
     );
 END
 $function$;

@@ -7,7 +7,8 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- payable or receivable for a document whose posting claims its whole amount on that control account, else NULL. A
--- credit note claims nothing that a payment could settle. The template says it without a sum over the lines.
+-- credit note claims nothing that a payment could settle. A template without expressions says it without a sum over the
+-- lines.
 DECLARE
     v_kind text;
     v_line jsonb;
@@ -17,7 +18,9 @@ DECLARE
 BEGIN
     IF p_document.counterparty_id IS NULL OR p_document.credit_note THEN
         RETURN NULL;
-    ELSIF p_document.posting IS NULL AND p_document.template_code = p_smart_code THEN
+    ELSIF p_document.posting IS NULL AND p_document.template_code = p_smart_code
+        AND jsonb_typeof(p_document.template_lines) = 'array'
+    THEN
         v_kind := CASE
             WHEN p_document.template_lines @> '[{"account": "payable", "side": "credit", "amount": "gross"}]' THEN 'payable'
             WHEN p_document.template_lines @> '[{"account": "receivable", "side": "debit", "amount": "gross"}]' THEN 'receivable'

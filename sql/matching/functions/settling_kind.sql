@@ -12,6 +12,8 @@ SELECT CASE
     WHEN p_document.template_role = 'purchases' AND p_document.tax_amount = 0 AND (
         p_document.template_lines @> '[{"account": "bank", "side": "credit"}]'
         OR p_document.template_lines @> '[{"account": "card_clearing", "side": "credit"}]'
+        OR p_document.template_lines @> '{"lines": [{"account": "bank", "side": "credit"}]}'
+        OR p_document.template_lines @> '{"lines": [{"account": "card_clearing", "side": "credit"}]}'
     ) THEN 'payable'
 END
 $function$;

@@ -36,10 +36,14 @@ BEGIN
             organization_id, number, certified_at, certified_by, documents, balances
         )
         SELECT p_organization_id, coalesce(v_number, 0) + 1, clock_timestamp(), p_by, cardinality(v_documents), jsonb_agg(
-            jsonb_build_object('account_id', r.account_id, 'currency', r.currency, 'debit', r.debit, 'credit', r.credit)
+            jsonb_build_object(
+                'account_id', r.account_id, 'currency', r.currency, 'debit', r.debit, 'credit', r.credit,
+                'base_debit', r.base_debit, 'base_credit', r.base_credit
+            )
         )
         FROM (
-            SELECT x.account_id, x.currency, sum(x.debit) AS debit, sum(x.credit) AS credit
+            SELECT x.account_id, x.currency, sum(x.debit) AS debit, sum(x.credit) AS credit,
+                sum(x.base_debit) AS base_debit, sum(x.base_credit) AS base_credit
             FROM hera_internal.balance_rollup AS x
             WHERE x.organization_id = p_organization_id AND x.unit = '' AND x.grain = 'year'
             GROUP BY x.account_id, x.currency

@@ -9,13 +9,15 @@ AS $function$
     WITH line AS (
         SELECT l.organization_id, l.account_id, l.currency, l.unit, l.transaction_date AS day,
             sum(CASE l.side WHEN 'debit' THEN l.amount ELSE 0 END) AS debit,
-            sum(CASE l.side WHEN 'credit' THEN l.amount ELSE 0 END) AS credit, count(*) AS lines
+            sum(CASE l.side WHEN 'credit' THEN l.amount ELSE 0 END) AS credit, count(*) AS lines,
+            sum(CASE l.side WHEN 'debit' THEN l.base_amount ELSE 0 END) AS base_debit,
+            sum(CASE l.side WHEN 'credit' THEN l.base_amount ELSE 0 END) AS base_credit
         FROM hera.universal_transaction_lines AS l
         WHERE p_organization_id IS NULL OR l.organization_id = p_organization_id
         GROUP BY l.organization_id, l.account_id, l.currency, l.unit, l.transaction_date
         UNION ALL
         SELECT t.organization_id, t.account_id, t.currency, t.unit, t.transaction_date, -sum(t.debit), -sum(t.credit),
-            -count(*)
+            -count(*), -sum(t.base_debit), -sum(t.base_credit)
         FROM hera_internal.balance_tail AS t
         WHERE p_organization_id IS NULL OR t.organization_id = p_organization_id
         GROUP BY t.organization_id, t.account_id, t.currency, t.unit, t.transaction_date
@@ -24,15 +26,16 @@ AS $function$
         WHERE p_organization_id IS NULL OR r.organization_id = p_organization_id
     ), difference AS (
         SELECT l.organization_id, 'day' AS grain, l.day AS starts_on, l.account_id, l.currency, u.unit, l.debit, l.credit,
-            l.lines
+            l.lines, l.base_debit, l.base_credit
         FROM line AS l
         CROSS JOIN LATERAL unnest(array_remove(ARRAY['', l.unit], NULL)) AS u (unit)
         UNION ALL
-        SELECT r.organization_id, r.grain, r.starts_on, r.account_id, r.currency, r.unit, -r.debit, -r.credit, -r.lines
+        SELECT r.organization_id, r.grain, r.starts_on, r.account_id, r.currency, r.unit, -r.debit, -r.credit, -r.lines,
+            -r.base_debit, -r.base_credit
         FROM rollup_row AS r
         UNION ALL
         SELECT r.organization_id, g.grain, date_trunc(g.grain, r.starts_on::timestamp)::date, r.account_id, r.currency,
-            r.unit, r.debit, r.credit, r.lines
+            r.unit, r.debit, r.credit, r.lines, r.base_debit, r.base_credit
         FROM rollup_row AS r
         CROSS JOIN (VALUES ('month'), ('year')) AS g (grain)
         WHERE r.grain = 'day'
@@ -45,6 +48,7 @@ AS $function$
             FROM difference AS x
             GROUP BY x.organization_id, x.grain, x.starts_on, x.account_id, x.currency, x.unit
             HAVING sum(x.debit) <> 0 OR sum(x.credit) <> 0 OR sum(x.lines) <> 0
+                OR sum(x.base_debit) <> 0 OR sum(x.base_credit) <> 0
         ) AS d
         LEFT JOIN hera_internal.ledger_account AS a ON a.organization_id = d.organization_id AND a.id = d.account_id
         ORDER BY 1

@@ -28,6 +28,13 @@ AS $function$
     FROM line AS l
     GROUP BY l.transaction_id, l.currency
     HAVING sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END) <> 0
+    UNION
+    SELECT 'every posted document balances in each currency', format('%s in %s', l.transaction_id, o.currency)
+    FROM line AS l
+    INNER JOIN hera.core_organizations AS o ON o.organization_id = p_organization_id
+    GROUP BY l.transaction_id, o.currency
+    HAVING sum(CASE l.side WHEN 'debit' THEN l.base_amount ELSE -l.base_amount END) <> 0
+        OR bool_or(l.currency = o.currency AND l.base_amount <> l.amount)
     UNION ALL
     SELECT 'every posted document has lines, every line a posted document', d.id::text
     FROM document AS d
@@ -47,6 +54,12 @@ AS $function$
     FROM line AS l
     LEFT JOIN hera_internal.currency AS c ON c.code = l.currency
     WHERE c.code IS NULL OR scale(trim_scale(l.amount)) > coalesce(c.minor_unit, 0)
+    UNION ALL
+    SELECT 'amounts have the decimals of their currency',
+        format('%s line %s: %s %s', l.transaction_id, l.line_number, l.base_amount, o.currency)
+    FROM line AS l
+    INNER JOIN hera.core_organizations AS o ON o.organization_id = p_organization_id
+    WHERE l.currency <> o.currency AND scale(trim_scale(l.base_amount)) > o.minor_unit
     UNION ALL
     SELECT 'nothing is posted into a closed period', format('%s in %s', d.id, c.period)
     FROM hera_internal.closed_period AS c

@@ -15,6 +15,7 @@ AS $function$
     WHERE r.organization_id = p_organization_id AND r.reversal_id = ANY (p_documents)
     GROUP BY r.reversal_id, r.original_id, l.account_id, l.currency
     HAVING coalesce(sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END), 1) <> 0
+        OR sum(CASE l.side WHEN 'debit' THEN l.base_amount ELSE -l.base_amount END) <> 0
     UNION ALL
     SELECT 'nothing is settled beyond its amount', format('%s: %s of %s', s.settled_id, sum(s.amount), t.total_amount)
     FROM (

@@ -17,6 +17,7 @@ AS $function$
         WHERE p_organization_id IS NULL OR r.organization_id = p_organization_id
         GROUP BY r.reversal_id, r.original_id, l.account_id, l.currency
         HAVING coalesce(sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END), 1) <> 0
+            OR sum(CASE l.side WHEN 'debit' THEN l.base_amount ELSE -l.base_amount END) <> 0
         ORDER BY r.original_id
     ) AS b
 $function$;

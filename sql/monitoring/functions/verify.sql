@@ -15,23 +15,27 @@ BEGIN
         PERFORM hera_internal.raise_error('AUTHZ_001', 'p_organization_id');
     END IF;
     RETURN QUERY
-    SELECT c.check_name, c.findings IS NULL, c.findings
+    SELECT c.check_name, f.findings IS NULL, f.findings
     FROM (
         VALUES
-        ('every posted document balances in each currency', hera_internal.find_unbalanced(p_organization_id)),
-        ('every posted document has lines, every line a posted document', hera_internal.find_orphans(p_organization_id)),
-        ('every line names an account of its organization', hera_internal.find_lost_accounts(p_organization_id)),
-        ('amounts have the decimals of their currency', hera_internal.find_bad_decimals(p_organization_id)),
-        ('every reversal undoes its original', hera_internal.find_bad_reversals(p_organization_id)),
-        ('nothing is settled beyond its amount', hera_internal.find_bad_settlements(p_organization_id)),
-        ('nothing is posted into a closed period', hera_internal.find_late_lines(p_organization_id)),
-        ('closed periods keep the balances of their close', hera_internal.find_changed_closes(p_organization_id)),
-        ('document numbers have no gaps', hera_internal.find_number_gaps(p_organization_id)),
-        ('requests see closes, locks, freezes and series as they are', hera_internal.find_stale_limits(p_organization_id)),
-        ('every document has its audit leaf', hera_internal.find_unaudited(p_organization_id)),
-        ('audit leaves carry their own hash', hera_internal.find_bad_leaves(p_organization_id)),
-        ('balances equal their lines', hera_internal.find_bad_balances(p_organization_id))
-    ) AS c (check_name, findings);
+        ('every posted document balances in each currency', 'find_unbalanced'),
+        ('every posted document has lines, every line a posted document', 'find_orphans'),
+        ('every line names an account of its organization', 'find_lost_accounts'),
+        ('amounts have the decimals of their currency', 'find_bad_decimals'),
+        ('tax is that of its codes', 'find_bad_tax'),
+        ('every reversal undoes its original', 'find_bad_reversals'),
+        ('nothing is settled beyond its amount', 'find_bad_settlements'),
+        ('every reference leads to a document', 'find_lost_references'),
+        ('nothing is posted into a closed period', 'find_late_lines'),
+        ('closed periods keep the balances of their close', 'find_changed_closes'),
+        ('document numbers have no gaps', 'find_number_gaps'),
+        ('requests see closes, locks, freezes and series as they are', 'find_stale_limits'),
+        ('every document has its audit leaf', 'find_unaudited'),
+        ('audit leaves carry their own hash', 'find_bad_leaves'),
+        ('balances equal their lines', 'find_bad_balances'),
+        ('pending documents hold what they reserve', 'find_bad_pending')
+    ) AS c (check_name, function_name)
+    CROSS JOIN LATERAL hera_internal.run_check(c.function_name, p_organization_id) AS f (findings);
     RETURN QUERY SELECT g.check_name, g.ok, g.detail FROM hera_internal.verify_guards() AS g;
 END
 $function$;

@@ -4,7 +4,8 @@ LANGUAGE sql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- Functions that are not what this version made: body, owner, rights, settings.
+    -- Functions that are not what this version made: body, owner, rights, settings, and
+    -- language, volatility, strictness, leakproofness and parallel safety.
     WITH source AS (
         SELECT m.*, pg_catalog.count(*) OVER (PARTITION BY m.member) AS overloads
         FROM hera_internal.member_source() AS m
@@ -12,7 +13,9 @@ AS $function$
     ),
     present AS (
         SELECT p.oid, n.nspname || '.' || p.proname AS member, pg_catalog.md5(p.prosrc) AS body_md5, o.rolname AS owner,
-            p.prosecdef, p.prokind,
+            p.prosecdef, p.prokind, pg_catalog.format(
+                '%s %s %s %s %s', l.lanname, p.provolatile, p.proisstrict, p.proleakproof, p.proparallel
+            ) AS traits,
             ARRAY(
                 SELECT pg_catalog.lower(c) FROM pg_catalog.unnest(p.proconfig) AS c ORDER BY 1
             ) AS config,
@@ -26,6 +29,7 @@ AS $function$
         FROM pg_catalog.pg_proc AS p
         JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace AND n.nspname IN ('hera', 'hera_internal')
         JOIN pg_catalog.pg_roles AS o ON o.oid = p.proowner
+        JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
     )
     SELECT s.member, 'is missing'
     FROM source AS s
@@ -37,6 +41,7 @@ AS $function$
             WHEN p.body_md5 <> s.body_md5 AND p.prokind <> 'a' THEN 'has another body'
             WHEN p.owner <> s.owner THEN 'belongs to ' || p.owner
             WHEN p.prosecdef <> s.definer THEN 'changed between SECURITY DEFINER and INVOKER'
+            WHEN p.traits <> s.traits THEN pg_catalog.format('is %s instead of %s', p.traits, s.traits)
             WHEN p.grantees <> s.grantees THEN 'may be executed by ' || pg_catalog.array_to_string(p.grantees, ', ')
             ELSE 'has settings ' || pg_catalog.array_to_string(p.config, '; ')
         END
@@ -48,6 +53,7 @@ AS $function$
             OR (p.body_md5 <> s.body_md5 AND p.prokind <> 'a')
             OR p.owner <> s.owner
             OR p.prosecdef <> s.definer
+            OR p.traits <> s.traits
             OR p.grantees <> s.grantees
             OR p.config <> ARRAY(
                 SELECT pg_catalog.lower(pg_catalog.replace(

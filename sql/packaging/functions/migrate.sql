@@ -14,6 +14,7 @@ AS $function$
 DECLARE
     v_timeout text := pg_catalog.current_setting('lock_timeout');
     v_item record;
+    v_before jsonb;
     -- Months and registers are many and alike: one row for all of a kind.
     v_number constant text := '_[0-9]+(_[0-9]{2})?$';
 BEGIN
@@ -27,6 +28,9 @@ BEGIN
         RETURN;
     END IF;
     PERFORM hera_internal.ensure_migration_tables();
+    IF EXISTS (SELECT FROM hera_internal.migration_states() AS s WHERE s.state = 'pending') THEN
+        SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(o)) INTO v_before FROM hera_internal.storage_objects() AS o;
+    END IF;
     FOR v_item IN SELECT s.version, s.name FROM hera_internal.migration_states() AS s WHERE s.state = 'pending' LOOP
         step := 'migration';
         name := pg_catalog.format('%s_%s', pg_catalog.lpad(v_item.version::text, 4, '0'), v_item.name);
@@ -34,6 +38,7 @@ BEGIN
         detail := hera_internal.apply_migration(v_item.version)::text;
         RETURN NEXT;
     END LOOP;
+    PERFORM hera_internal.record_storage(v_before);
     -- Seeds name the partitioned tables, so they come before the partitions.
     FOR v_item IN
         SELECT b.step, b.name, b.action, b.detail FROM hera_internal.apply_bindings(ARRAY['data']) AS b

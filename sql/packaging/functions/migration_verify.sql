@@ -23,7 +23,7 @@ BEGIN
     LOOP
         check_name := pg_catalog.format('%s %s on %s', v_item.kind, v_item.name, v_item.relation);
         detail := NULLIF(v_item.state, 'current');
-        IF v_item.kind = 'data' AND detail = 'altered'
+        IF v_item.kind = 'data' AND detail = 'altered' AND NOT v_item.relation = ANY (hera_internal.closed_registries())
             AND hera_internal.seed_is_current(v_item.name, v_item.relation, v_item.body)
         THEN
             detail := NULL;

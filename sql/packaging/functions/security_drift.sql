@@ -25,6 +25,8 @@ BEGIN
             RETURN QUERY SELECT u.name, u.action FROM ROWS FROM (
                 pg_catalog.unnest(v_names), pg_catalog.unnest(v_actions)
             ) AS u (name, action);
+        WHEN OTHERS THEN
+            RETURN QUERY SELECT 'tables'::text, 'cannot be checked: ' || SQLERRM;
     END;
 END
 $function$;

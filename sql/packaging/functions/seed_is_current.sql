@@ -5,7 +5,7 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Whether a seed would change nothing. It is run and rolled back: rows that users
--- added to the table are no drift. Where nothing can be written the answer is NULL.
+-- added to the table are no drift, and a seed that cannot run is. Where nothing can be written the answer is NULL.
 DECLARE
     v_before text := hera_internal.binding_fingerprint('data', p_name, p_relation);
     v_current boolean;
@@ -20,6 +20,8 @@ BEGIN
     EXCEPTION
         WHEN SQLSTATE 'ZHD99' THEN
             RETURN v_current;
+        WHEN OTHERS THEN
+            RETURN false;
     END;
 END
 $function$;

@@ -44,6 +44,7 @@ BEGIN
     IF v_fault IS NOT NULL THEN
         PERFORM hera_internal.raise_error('VAL_011', 'p_periods', v_fault);
     END IF;
+    PERFORM hera_internal.move_budgets(p_organization_id);
     PERFORM hera_internal.write_audit_leaf(
         p_organization_id, 'calendar.changed', NULL, v_by, NULL, jsonb_build_object('year', p_year, 'periods', p_periods)
     );

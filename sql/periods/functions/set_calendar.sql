@@ -37,6 +37,7 @@ BEGIN
     END IF;
     UPDATE hera.core_organizations AS o SET year_start = p_year_start, adjustment_periods = p_adjustment_periods
     WHERE o.organization_id = p_organization_id;
+    PERFORM hera_internal.move_budgets(p_organization_id);
     PERFORM hera_internal.write_audit_leaf(
         p_organization_id, 'calendar.changed', NULL, v_by, NULL,
         jsonb_build_object('year_start', p_year_start, 'adjustment_periods', p_adjustment_periods)

@@ -15,6 +15,14 @@ BEGIN
         EXECUTE format('GRANT SELECT, UPDATE ON SEQUENCE hera_internal.%I TO hera_api', 'register_' || v_number);
         INSERT INTO hera_internal.register (number) VALUES (v_number);
     END LOOP;
+    IF to_regclass('hera_internal.storage_object') IS NOT NULL THEN
+        -- The record ends with how many there are.
+        UPDATE hera_internal.storage_object AS r
+        SET definition = regexp_replace(
+            r.definition, '[0-9]+$', (substring(r.definition FROM '[0-9]+$')::integer + p_count)::text
+        )
+        WHERE r.kind = 'sequence' AND r.name = 'hera_internal.register_N';
+    END IF;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.extend_register_pool(integer) IS 'Adds registers to the pool.';

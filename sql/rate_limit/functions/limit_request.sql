@@ -35,6 +35,10 @@ BEGIN
         IF v_next > v_now + v_tolerance THEN
             v_result.retry_after := round((v_next - v_now - v_tolerance) / 1000000.0, 3);
             v_next := v_arrival;
+            IF pg_sequence_last_value(v_sequence) > v_arrival THEN
+                -- Kept, or the organization would be refused until the clock has caught up.
+                v_next := setval(v_sequence, v_arrival);
+            END IF;
         ELSIF p_cost = 0 THEN
             v_next := v_arrival;
         ELSE

@@ -1,4 +1,6 @@
-CREATE FUNCTION hera.account_statement(p_organization_id uuid, p_account text, p_from date, p_to date)
+CREATE FUNCTION hera.account_statement(
+    p_organization_id uuid, p_account text, p_from date, p_to date, p_unit text DEFAULT NULL
+)
 RETURNS TABLE (
     entry text,
     transaction_date date,
@@ -20,7 +22,8 @@ SET plan_cache_mode = force_custom_plan
 SET jit = off
 AS $function$
 -- Per currency an opening row, every line of the days asked for with the balance (debit less credit) after it, and a
--- closing row with what was debited and credited in between. NULL dates are no bounds. Raises LED_002.
+-- closing row with what was debited and credited in between. NULL dates are no
+-- bounds, NULL any unit. Raises LED_002.
 DECLARE
     v_account_id uuid;
 BEGIN
@@ -28,7 +31,7 @@ BEGIN
     v_account_id := hera_internal.require_account(p_organization_id, p_account, 'p_account');
     RETURN QUERY
     WITH listed AS (
-        SELECT e.* FROM hera_internal.ledger_entries(p_organization_id, p_from, p_to, v_account_id, NULL) AS e
+        SELECT e.* FROM hera_internal.ledger_entries(p_organization_id, p_from, p_to, v_account_id, p_unit) AS e
     )
     SELECT r.entry, r.transaction_date, r.transaction_id, r.line_number, r.counterparty, r.reference_number,
         r.description, r.unit, r.currency, r.debit, r.credit, r.balance
@@ -46,5 +49,5 @@ BEGIN
     ORDER BY r.currency, r.place, r.transaction_date, r.transaction_id, r.line_number;
 END
 $function$;
-COMMENT ON FUNCTION hera.account_statement(uuid, text, date, date) IS 'Statement of one account: opening balance, lines with running balance, closing balance.';
-GRANT EXECUTE ON FUNCTION hera.account_statement(uuid, text, date, date) TO hera_app;
+COMMENT ON FUNCTION hera.account_statement(uuid, text, date, date, text) IS 'Statement of one account: opening balance, lines with running balance, closing balance.';
+GRANT EXECUTE ON FUNCTION hera.account_statement(uuid, text, date, date, text) TO hera_app;

@@ -1,4 +1,6 @@
-CREATE FUNCTION hera.aged_items(p_organization_id uuid, p_kind text, p_as_of date DEFAULT NULL)
+CREATE FUNCTION hera.aged_items(
+    p_organization_id uuid, p_kind text, p_as_of date DEFAULT NULL, p_unit text DEFAULT NULL
+)
 RETURNS TABLE (
     transaction_id uuid,
     transaction_type text,
@@ -21,7 +23,8 @@ AS $function$
 -- What customers owe (receivable) or suppliers are owed (payable) at the end of a day, today when none is given: every
 -- document with an open amount, after the settlements dated until then. What was reversed by then is left out with its
 -- reversal. Credit notes and payments that settle nothing yet are negative. A document without a due date falls due on
--- its own date. Buckets: not due, 1-30, 31-60, 61-90, over 90. Raises VAL_010.
+-- its own date. p_unit asks for the documents of one unit: that of their first line on the control account. Buckets: not
+-- due, 1-30, 31-60, 61-90, over 90. Raises VAL_010.
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'reports.read');
     v_as_of date := coalesce(p_as_of, (now() AT TIME ZONE v_caller.timezone)::date);
@@ -44,9 +47,9 @@ BEGIN
     LEFT JOIN hera.core_entities AS p ON p.organization_id = p_organization_id AND p.id = t.counterparty_id
     LEFT JOIN hera_internal.transaction_text AS x
         ON x.organization_id = p_organization_id AND x.transaction_id = o.transaction_id AND x.created_at = o.created_at
-    WHERE o.open_amount <> 0
+    WHERE o.open_amount <> 0 AND (p_unit IS NULL OR o.unit = p_unit)
     ORDER BY p.name, o.currency, d.due, o.transaction_id;
 END
 $function$;
-COMMENT ON FUNCTION hera.aged_items(uuid, text, date) IS 'Open receivables or payables by age at the end of a day.';
-GRANT EXECUTE ON FUNCTION hera.aged_items(uuid, text, date) TO hera_app;
+COMMENT ON FUNCTION hera.aged_items(uuid, text, date, text) IS 'Open receivables or payables by age at the end of a day.';
+GRANT EXECUTE ON FUNCTION hera.aged_items(uuid, text, date, text) TO hera_app;

@@ -13,7 +13,7 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 SET jit = off
 AS $function$
--- Income and expenses from one day to another, of all units or one, one statement per currency, amounts positive on
+-- Income and expenses from one day to another, of all units or one, in the organization's currency, amounts positive on
 -- the side where they belong; the result is income less expenses. NULL dates are no bounds. Accounts without a net
 -- movement are left out; totals are not. Year-end transfers to retained earnings are no movement.
 BEGIN
@@ -26,10 +26,10 @@ BEGIN
             SELECT m.code, m.name, m.account_type, m.currency, sum(m.balance) AS balance
             FROM (
                 SELECT a.code, a.name, a.account_type, a.currency, a.balance
-                FROM hera_internal.account_totals(p_organization_id, p_from, p_to, p_unit) AS a
+                FROM hera_internal.base_totals(p_organization_id, p_from, p_to, p_unit) AS a
                 UNION ALL
                 SELECT x.code, x.name, x.account_type, x.currency, -x.balance
-                FROM hera_internal.transfer_totals(p_organization_id, p_from, p_to, p_unit) AS x
+                FROM hera_internal.base_transfers(p_organization_id, p_from, p_to, p_unit) AS x
             ) AS m
             GROUP BY m.code, m.name, m.account_type, m.currency
         ) AS t
@@ -52,5 +52,5 @@ BEGIN
     ORDER BY r.currency, r.place, r.is_total, r.code;
 END
 $function$;
-COMMENT ON FUNCTION hera.income_statement(uuid, date, date, text) IS 'Income statement per currency between two days.';
+COMMENT ON FUNCTION hera.income_statement(uuid, date, date, text) IS 'Income statement in the organization''s currency between two days.';
 GRANT EXECUTE ON FUNCTION hera.income_statement(uuid, date, date, text) TO hera_app;

@@ -1,12 +1,15 @@
 CREATE FUNCTION hera_internal.open_amounts(p_organization_id uuid, p_kind text, p_as_of date)
-RETURNS TABLE (transaction_id uuid, created_at timestamptz, currency text, amount numeric, open_amount numeric)
+RETURNS TABLE (
+    transaction_id uuid, created_at timestamptz, currency text, amount numeric, open_amount numeric, unit text
+)
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- What each document moved on the control account by the end of a day, positive where it raises the claim or debt,
 -- and what of it is open then. A settlement lowers the document it settles and what is left of the payment, so where
--- both moved the control account the open amounts add up to its balance.
+-- both moved the control account the open amounts add up to its balance. A document is of one unit: that of its first
+-- line on the account, so that the documents of all units are all documents.
 BEGIN
     RETURN QUERY
     WITH undone AS (
@@ -14,7 +17,7 @@ BEGIN
     ), moved AS (
         SELECT l.transaction_id, l.created_at, l.currency, sum(
             CASE WHEN (l.side = 'debit') = (p_kind = 'receivable') THEN l.amount ELSE -l.amount END
-        ) AS amount
+        ) AS amount, (array_agg(l.unit ORDER BY l.line_number))[1] AS unit
         FROM hera.universal_transaction_lines AS l
         WHERE l.organization_id = p_organization_id AND l.transaction_date <= p_as_of
             AND l.account_id = (
@@ -44,7 +47,7 @@ BEGIN
         GROUP BY p.transaction_id, p.currency
     )
     SELECT m.transaction_id, m.created_at, m.currency, m.amount,
-        m.amount - sign(m.amount) * coalesce(a.amount, 0)
+        m.amount - sign(m.amount) * coalesce(a.amount, 0), m.unit
     FROM moved AS m
     LEFT JOIN applied AS a ON a.transaction_id = m.transaction_id AND a.currency = m.currency;
 END

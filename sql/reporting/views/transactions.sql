@@ -41,7 +41,7 @@ COMMENT ON COLUMN hera_bi.transactions.transaction_type IS 'Kind of business eve
 COMMENT ON COLUMN hera_bi.transactions.transaction_date IS 'Date of effect in the books.';
 COMMENT ON COLUMN hera_bi.transactions.document_date IS 'Date on the document.';
 COMMENT ON COLUMN hera_bi.transactions.due_date IS 'Date on which it falls due.';
-COMMENT ON COLUMN hera_bi.transactions.posting_status IS 'draft, pending_review, manual_required, posted, auto_posted or voided.';
+COMMENT ON COLUMN hera_bi.transactions.posting_status IS 'draft, pending, pending_review, manual_required, posted, auto_posted or voided.';
 COMMENT ON COLUMN hera_bi.transactions.currency IS 'Currency of the amounts, ISO 4217.';
 COMMENT ON COLUMN hera_bi.transactions.total_amount IS 'Gross amount.';
 COMMENT ON COLUMN hera_bi.transactions.tax_amount IS 'Tax contained in the gross amount.';

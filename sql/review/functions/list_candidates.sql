@@ -18,7 +18,7 @@ BEGIN
             coalesce(t.ai_confidence_score, 0) AS confidence, t.created_at AS since, t.submitted_by
         FROM hera.universal_transactions AS t
         WHERE t.organization_id = p_caller.organization_id
-            AND t.posting_status IN ('draft', 'pending_review', 'manual_required')
+            AND t.posting_status IN ('pending_review', 'manual_required')
         ORDER BY t.id
         LIMIT 5000
     ), drawn AS (

@@ -2,6 +2,8 @@ INSERT INTO hera_internal.setting_definition (
     name, value_type, default_value, minimum, maximum, per_organization, description
 )
 VALUES
+('ai_circuit_breaker_threshold', 'integer', '5', 1, 90, true,
+    'Failures within circuit_breaker_window that open a circuit breaker.'),
 ('ai_confidence_threshold', 'number', '0.85', 0.85, 1, true,
     'Confidence that a guess needs to be posted without a person, beside an open gate; 0.85 is the floor.'),
 ('ai_promotion_minimum', 'integer', '30', 0, 100000, true,
@@ -13,7 +15,22 @@ VALUES
 ('ai_training_minimum', 'integer', '100', 20, 1000000, true,
     'Decisions of people from which an organization gets a model of its own.'),
 ('ai_training_rows', 'integer', '40000', 100, 1000000, true, 'Latest decisions that a model is trained on.'),
+('audit_checkpoint_directory', 'text', '', NULL, NULL, false,
+    'Directory, on the machine where hera run runs, that the job seal_audit writes checkpoints to; empty for none.'),
 ('batch_max_items', 'integer', '1000', 1, 10000, true, 'Most requests in one call of hera.submit_batch.'),
+('cache_lifetime_long', 'integer', '86400', 1, 2592000, true, 'Seconds that a cache entry of lifetime long is kept.'),
+('cache_lifetime_medium', 'integer', '3600', 1, 2592000, true, 'Seconds that a cache entry of lifetime medium is kept.'),
+('cache_lifetime_short', 'integer', '1800', 1, 2592000, true, 'Seconds that a cache entry of lifetime short is kept.'),
+('cache_lifetime_week', 'integer', '604800', 1, 2592000, true, 'Seconds that a cache entry of lifetime week is kept.'),
+('cache_max_bytes', 'integer', '16777216', 0, 1073741824, true,
+    'Bytes of keys and values to which the cache of an organization is brought back.'),
+('cache_max_value_bytes', 'integer', '262144', 100, 1048576, true, 'Most bytes of one key and value in the cache.'),
+('circuit_breaker_open', 'integer', '30000', 10, 86400000, true,
+    'Milliseconds that a circuit breaker stays open, and that a probe may take.'),
+('circuit_breaker_successes', 'integer', '3', 1, 15, true,
+    'Probes in a row that must succeed to close a circuit breaker.'),
+('circuit_breaker_window', 'integer', '60000', 600, 86400000, true,
+    'Milliseconds within which failures add up; they are counted in sixths of it, and a sixth falls out as a whole.'),
 ('close_blocks_on_waiting', 'boolean', 'false', NULL, NULL, true,
     'Whether documents that wait for a person refuse the close of their period.'),
 ('dimension_aml_amount', 'number', '10000', 0, NULL, true,
@@ -111,7 +128,11 @@ VALUES
 ('review_claim_seconds', 'integer', '900', 1, 86400, true,
     'Seconds for which a document that a reviewer took from the queue is not given to another.'),
 ('review_share', 'number', '0.1', 0, 1, true,
-    'Share of automatically posted guesses that is drawn at random for review, as evidence for the posting gate; 1 where all are reviewed.')
+    'Share of automatically posted guesses that is drawn at random for review, as evidence for the posting gate; 1 where all are reviewed.'),
+('tax_rounding_by_line', 'boolean', 'false', NULL, NULL, true,
+    'Whether tax is rounded for every line that has a tax code instead of once per document and code.'),
+('token_leeway', 'integer', '30', 0, 600, true,
+    'Seconds by which the clocks of an issuer of tokens and of this server may differ.')
 ON CONFLICT (name) DO UPDATE
 SET
     value_type = excluded.value_type,

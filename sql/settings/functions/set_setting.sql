@@ -9,6 +9,7 @@ AS $function$
 DECLARE
     v_definition hera_internal.setting_definition%ROWTYPE;
     v_by text := hera_internal.caller_name();
+    v_before text;
 BEGIN
     IF p_organization_id IS NOT NULL THEN
         v_by := hera_internal.authorize_manager(p_organization_id, 'settings.write');
@@ -23,16 +24,20 @@ BEGIN
         v_definition.value_type, v_definition.minimum, v_definition.maximum, p_value
     );
     IF p_organization_id IS NULL THEN
-        DELETE FROM hera_internal.server_setting AS s WHERE s.name = p_name;
+        DELETE FROM hera_internal.server_setting AS s WHERE s.name = p_name RETURNING s.value INTO v_before;
         INSERT INTO hera_internal.server_setting (name, value, changed_at, changed_by)
         SELECT p_name, p_value, clock_timestamp(), v_by WHERE p_value IS NOT NULL;
+        PERFORM hera_internal.write_platform_leaf(
+            'setting.changed', NULL, jsonb_build_object('name', p_name, 'before', v_before, 'value', p_value)
+        );
     ELSE
         DELETE FROM hera_internal.organization_setting AS s
-        WHERE s.organization_id = p_organization_id AND s.name = p_name;
+        WHERE s.organization_id = p_organization_id AND s.name = p_name
+        RETURNING s.value INTO v_before;
         INSERT INTO hera_internal.organization_setting (organization_id, name, value, changed_at, changed_by)
         SELECT p_organization_id, p_name, p_value, clock_timestamp(), v_by WHERE p_value IS NOT NULL;
         PERFORM hera_internal.write_audit_leaf(
-            p_organization_id, 'setting.changed', NULL, v_by, NULL, jsonb_build_object('name', p_name, 'value', p_value)
+            p_organization_id, 'setting.changed', NULL, v_by, NULL, jsonb_build_object('name', p_name, 'before', v_before, 'value', p_value)
         );
     END IF;
     PERFORM hera_internal.refresh_settings(p_organization_id);

@@ -14,6 +14,10 @@ BEGIN
         PERFORM hera_internal.raise_error('LED_008', 'p_transaction_id');
     END IF;
     v_document.number_series := p_caller.number_series -> v_document.transaction_type ->> v_document.credit_note::integer;
+    v_document.base_currency := p_caller.currency;
+    IF v_document.currency <> p_caller.currency THEN
+        v_document := hera_internal.rate_document(p_caller.organization_id, v_document);
+    END IF;
     RETURN v_document;
 END
 $function$;

@@ -4,20 +4,14 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- One item of a batch: size, replay, then as any request. raise_on_error has no meaning in a batch.
+-- Outcome of one item of a batch that is stored by itself.
 DECLARE
-    v_request jsonb := CASE jsonb_typeof(p_request) WHEN 'object' THEN p_request - 'raise_on_error' ELSE p_request END;
-    v_faults jsonb := hera_internal.size_fault(p_caller, v_request);
+    v_ready hera_internal.ready_document := hera_internal.decide_item(p_caller, p_request);
 BEGIN
-    IF v_faults IS NOT NULL THEN
-        RETURN hera_internal.rejected(v_faults, NULL, false);
+    IF v_ready.outcome IS NOT NULL THEN
+        RETURN v_ready.outcome;
     END IF;
-    RETURN coalesce(
-        hera_internal.replay_request(
-            p_caller.organization_id, v_request, (p_caller.settings ->> 'idempotency_days')::integer
-        ),
-        hera_internal.process_request(p_caller, v_request)
-    );
+    RETURN (hera_internal.store_kept(p_caller, ARRAY[v_ready], ARRAY[1], '{}'))[1];
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.process_item(hera_internal.caller_context, jsonb) IS 'Outcome of one item of a batch.';

@@ -3,14 +3,18 @@ CREATE FUNCTION hera_internal.rejected(
 )
 RETURNS jsonb
 LANGUAGE plpgsql
-STABLE
+VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- The outcome of a refused request, or, where the request asks for it, an exception with the SQLSTATE of the first
--- fault and all of them in DETAIL. The time since p_started is its total.
+-- fault and all of them in DETAIL. The time since p_started is its total. It is
+-- counted, whatever becomes of the transaction.
 DECLARE
     v_sqlstate text;
 BEGIN
+    IF NOT current_setting('transaction_read_only')::boolean THEN
+        PERFORM nextval('hera_internal.metric_rejected'::regclass);
+    END IF;
     IF p_raise THEN
         SELECT e.sqlstate INTO STRICT v_sqlstate FROM hera_internal.error_code AS e
         WHERE e.code = p_errors -> 0 ->> 'code';

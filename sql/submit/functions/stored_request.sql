@@ -30,8 +30,12 @@ BEGIN
         'unit', v_document.unit,
         'settles', CASE WHEN v_stage <> 'match' THEN v_document.settles END,
         'request_id', v_document.request_id,
+        'draft', CASE WHEN v_document.held_as = 'draft' THEN true END,
         'account', CASE WHEN v_stage = 'stated' AND v_document.posting IS NULL THEN v_document.account END,
-        'lines', v_document.posting
+        'lines', (
+            SELECT jsonb_agg(l.value - ARRAY['tax_rate', 'tax_part'] ORDER BY l.number)
+            FROM jsonb_array_elements(v_document.posting) WITH ORDINALITY AS l (value, number)
+        )
     -- Metadata is put in last: what is null inside it stays.
     )) || jsonb_build_object('metadata', v_document.metadata);
 END

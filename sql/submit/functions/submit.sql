@@ -41,5 +41,5 @@ BEGIN
     RETURN hera_internal.process_request(v_caller, p_request, v_started, to_jsonb(v_limit) - ARRAY['limited', 'known']);
 END
 $function$;
-COMMENT ON FUNCTION hera.submit(uuid, jsonb) IS 'Takes one business event and returns its outcome: posted, pending_review, manual_required or rejected.';
+COMMENT ON FUNCTION hera.submit(uuid, jsonb) IS 'Takes one business event and returns its outcome: posted, pending, draft, pending_review, manual_required or rejected.';
 GRANT EXECUTE ON FUNCTION hera.submit(uuid, jsonb) TO hera_app;

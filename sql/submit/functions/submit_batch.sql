@@ -27,14 +27,15 @@ BEGIN
         PERFORM hera_internal.rejected(v_faults, NULL, true);
     END IF;
     PERFORM hera_internal.meet_counterparties(p_organization_id, p_requests);
+    PERFORM hera_internal.lock_settled(p_organization_id, p_requests);
     BEGIN
-        v_outcomes := hera_internal.process_items(v_caller, p_requests, false);
+        v_outcomes := hera_internal.process_items(v_caller, p_requests);
     EXCEPTION
         WHEN serialization_failure OR deadlock_detected OR lock_not_available THEN
             RAISE;
         WHEN OTHERS THEN
             -- Some item met an error of the database: each gets a savepoint of its own now, which costs more.
-            v_outcomes := hera_internal.process_items(v_caller, p_requests, true);
+            v_outcomes := hera_internal.process_apart(v_caller, p_requests);
     END;
     RETURN QUERY
     SELECT (o.number - 1)::integer, o.value

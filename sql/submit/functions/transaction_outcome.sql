@@ -33,7 +33,7 @@ BEGIN
             'explanation', t.explanation,
             'errors', '[]'::jsonb,
             'replayed', false
-        )
+        ) || hera_internal.pending_state(p_organization_id, t.id)
         FROM hera.universal_transactions AS t
         WHERE t.organization_id = p_organization_id AND t.id = p_transaction_id
             AND t.created_at = hera_internal.uuid_time(p_transaction_id)

@@ -7,8 +7,10 @@ SET plan_cache_mode = force_generic_plan
 SET jit = off
 AS $function$
 -- Changes a document that waits: the fields of p_request replace those of the stored request, null takes one away.
--- The whole is validated and classified anew, under the same id; it posts when it is sure enough now.
--- Raises LED_008, and AI_002 for a document that does not wait; faults of the request are an outcome, as in submit.
+-- The whole is validated and classified anew, under the same id; it posts when it is sure enough now. A draft stays one
+-- until draft is false or null, or pending is given.
+-- Raises LED_008, AI_002 for a document that does not wait, LED_004 for one that is no draft any more, and LED_031,
+-- LED_040 and LED_050 for what cannot be reserved; faults of the request are an outcome, as in submit.
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.submit');
     v_transaction hera_internal.stored_transaction := hera_internal.lock_transaction(p_organization_id, p_transaction_id);
@@ -24,7 +26,7 @@ BEGIN
     IF v_faults IS NOT NULL THEN
         RETURN hera_internal.rejected(v_faults, NULL, false);
     END IF;
-    v_request := hera_internal.stored_request(v_caller, p_transaction_id)
+    v_request := hera_internal.without_old_rate(hera_internal.stored_request(v_caller, p_transaction_id), p_request)
         || CASE jsonb_typeof(p_request) WHEN 'object' THEN p_request - 'raise_on_error' ELSE '{}' END;
     v_document := hera_internal.validate_request(v_caller, v_request);
     IF jsonb_typeof(p_request) IS DISTINCT FROM 'object' OR v_document.errors IS NOT NULL THEN

@@ -3,15 +3,16 @@ SELECT r.role, p.permission
 FROM (
     VALUES
     ('owner', ARRAY[
-        'access.manage', 'accounts.write', 'audit.read', 'balances.import', 'entities.read', 'entities.write',
-        'models.promote', 'models.train', 'periods.close', 'periods.lock', 'periods.override', 'periods.reopen',
-        'reports.read', 'rules.write', 'settings.read', 'settings.write', 'transactions.read', 'transactions.reverse',
-        'transactions.review', 'transactions.submit'
+        'access.manage', 'accounts.write', 'audit.read', 'balances.import', 'budgets.write', 'entities.read',
+        'entities.write', 'models.promote', 'models.train', 'periods.close', 'periods.lock', 'periods.override',
+        'periods.reopen', 'rates.write', 'reports.read', 'rules.write', 'settings.read', 'settings.write',
+        'tax.write', 'templates.write', 'transactions.read', 'transactions.reverse', 'transactions.review', 'transactions.submit'
     ]),
     ('accountant', ARRAY[
-        'accounts.write', 'balances.import', 'entities.read', 'entities.write', 'models.promote', 'models.train',
-        'periods.close', 'periods.lock', 'periods.reopen', 'reports.read', 'rules.write', 'settings.read',
-        'transactions.read', 'transactions.reverse', 'transactions.review', 'transactions.submit'
+        'accounts.write', 'balances.import', 'budgets.write', 'entities.read', 'entities.write', 'models.promote',
+        'models.train', 'periods.close', 'periods.lock', 'periods.reopen', 'rates.write', 'reports.read', 'rules.write',
+        'settings.read', 'tax.write', 'templates.write', 'transactions.read', 'transactions.reverse',
+        'transactions.review', 'transactions.submit'
     ]),
     ('approver', ARRAY[
         'entities.read', 'reports.read', 'transactions.read', 'transactions.review'
@@ -20,7 +21,9 @@ FROM (
         'audit.read', 'entities.read', 'reports.read', 'settings.read', 'transactions.read'
     ]),
     ('viewer', ARRAY['entities.read', 'reports.read', 'transactions.read']),
-    ('integration', ARRAY['entities.read', 'entities.write', 'transactions.read', 'transactions.submit'])
+    ('integration', ARRAY[
+        'entities.read', 'entities.write', 'rates.write', 'transactions.read', 'transactions.submit'
+    ])
 ) AS r (role, permissions)
 CROSS JOIN LATERAL unnest(r.permissions) AS p (permission)
 ON CONFLICT (role, permission) DO NOTHING;

@@ -18,7 +18,7 @@ BEGIN
         INSERT INTO hera_internal.login_binding AS b (organization_id, login, actor, granted_at, granted_by)
         VALUES (p_organization_id, p_login, p_actor, v_now, v_by)
         ON CONFLICT (organization_id, login) DO UPDATE
-        SET actor = excluded.actor, granted_at = excluded.granted_at, granted_by = excluded.granted_by;
+        SET actor = excluded.actor, tokens_only = false, granted_at = excluded.granted_at, granted_by = excluded.granted_by;
     END IF;
 END
 $function$;

@@ -10,3 +10,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.caller_name() IS 'The database role that called, seen through SECURITY DEFINER functions.';
+GRANT EXECUTE ON FUNCTION hera_internal.caller_name() TO hera_owner;

@@ -11,6 +11,7 @@ BEGIN
     PERFORM hera_internal.require_text(p_name, 'p_name', 200);
     INSERT INTO hera.core_clients (id, name, created_at)
     VALUES (v_id, p_name, hera_internal.uuid_time(v_id));
+    PERFORM hera_internal.write_platform_leaf('client.created', v_id, '{}');
     RETURN v_id;
 END
 $function$;

@@ -48,7 +48,9 @@ BEGIN
     PERFORM hera_internal.refresh_settings(v_id);
     PERFORM hera_internal.load_chart(v_id, p_chart);
     PERFORM hera_internal.load_number_series(v_id);
+    PERFORM hera_internal.add_tax_codes(v_id, hera_internal.tax_set_of(p_chart), hera_internal.caller_name());
     PERFORM hera_internal.bind_login(v_id, hera_internal.caller_name(), hera_internal.caller_name(), 'owner');
+    PERFORM hera_internal.insert_circuit(v_id, 'classification', hera_internal.caller_name());
     PERFORM hera_internal.write_audit_leaf(
         v_id, 'organization.created', v_id, hera_internal.caller_name(), NULL,
         jsonb_build_object('currency', p_currency, 'timezone', p_timezone, 'chart', p_chart)

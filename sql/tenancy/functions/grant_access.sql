@@ -8,6 +8,7 @@ AS $function$
 -- Raises AUTHZ_001, VAL_005 (actor), VAL_010 (login or role unknown).
 DECLARE
     v_by text := hera_internal.authorize_manager(p_organization_id, 'access.manage');
+    v_before text;
 BEGIN
     PERFORM hera_internal.require_text(p_actor, 'p_actor', 200);
     PERFORM hera_internal.require_known('p_role', p_role, EXISTS (
@@ -16,10 +17,12 @@ BEGIN
     PERFORM hera_internal.require_known('p_login', p_login::text, p_login IS NULL OR EXISTS (
         SELECT FROM pg_roles AS r WHERE r.rolname = p_login
     ));
+    SELECT m.role INTO v_before FROM hera_internal.organization_member AS m
+    WHERE m.organization_id = p_organization_id AND m.actor = p_actor;
     PERFORM hera_internal.bind_login(p_organization_id, p_login::text, p_actor, p_role);
     PERFORM hera_internal.write_audit_leaf(
         p_organization_id, 'access.granted', NULL, v_by, NULL,
-        jsonb_build_object('login', p_login, 'actor', p_actor, 'role', p_role)
+        jsonb_build_object('login', p_login, 'actor', p_actor, 'before', v_before, 'role', p_role)
     );
 END
 $function$;

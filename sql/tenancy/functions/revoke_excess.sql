@@ -5,7 +5,7 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Takes away every right on a table that HERA did not give: PUBLIC has none, a login role reads at most,
--- and never the signing key.
+-- and never a table of secrets.
 DECLARE
     v_right record;
 BEGIN
@@ -18,7 +18,7 @@ BEGIN
                 (a.grantee = 'hera_api'::regrole AND a.privilege_type = ANY (hera_internal.table_rights(p_relation)))
                 OR (
                     a.privilege_type = 'SELECT' AND NOT c.relispartition
-                    AND c.oid IS DISTINCT FROM to_regclass('hera_internal.context_key')
+                    AND NOT hera_internal.is_secret_table(c.oid)
                     AND a.grantee IN ('hera_bi'::regrole, 'hera_auditor'::regrole)
                 )
             )

@@ -18,11 +18,12 @@ BEGIN
         SELECT p.polname FROM pg_policy AS p
         WHERE p.polrelid = p_relation
             AND NOT EXISTS (SELECT FROM hera_internal.wanted_policies(p_relation) AS w WHERE w.name = p.polname)
-            AND NOT EXISTS (
-                SELECT FROM hera_internal.binding_source() AS b
-                WHERE b.kind = 'policy' AND b.name = p.polname AND to_regclass(b.relation) = p_relation
-            )
     LOOP
+        -- Rare, and the bundle is long: read only where it matters.
+        CONTINUE WHEN EXISTS (
+            SELECT FROM hera_internal.binding_source() AS b
+            WHERE b.kind = 'policy' AND b.name = v_policy.polname AND to_regclass(b.relation) = p_relation
+        );
         EXECUTE format('DROP POLICY %I ON %s', v_policy.polname, p_relation);
         RETURN NEXT format('unknown policy %s dropped', v_policy.polname);
     END LOOP;

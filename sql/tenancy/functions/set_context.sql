@@ -15,15 +15,12 @@ BEGIN
         INNER JOIN hera_internal.organization_member AS m
             ON m.organization_id = b.organization_id AND m.actor = p_actor
         WHERE b.organization_id = p_organization_id AND b.login = v_login AND coalesce(b.actor, p_actor) = p_actor
+            AND NOT b.tokens_only
     ) THEN
         PERFORM set_config('hera.context', '', true);
         PERFORM hera_internal.raise_error('AUTHZ_001', 'p_actor');
     END IF;
-    PERFORM set_config(
-        'hera.context',
-        hera_internal.sign_context(p_organization_id, p_actor) || p_organization_id::text || p_actor,
-        true
-    );
+    PERFORM hera_internal.open_context(p_organization_id, p_actor);
 END
 $function$;
 COMMENT ON FUNCTION hera.set_context(uuid, text) IS 'Binds the current transaction to an organization and an actor the login may speak for.';

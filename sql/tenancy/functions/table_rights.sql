@@ -6,19 +6,27 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     -- What hera_api may do with a table: append-only tables and keys are held to less than the rest.
     SELECT CASE
-        WHEN c.oid = to_regclass('hera_internal.context_key') THEN '{}'::text[]
+        WHEN hera_internal.is_secret_table(c.oid) OR c.oid IN (
+            to_regclass('hera_internal.audit_head'), to_regclass('hera_internal.audit_seal'),
+            to_regclass('hera_internal.audit_tile'), to_regclass('hera_internal.audit_horizon'),
+            to_regclass('hera_internal.role_snapshot')
+        ) THEN '{}'::text[]
         WHEN c.relispartition THEN '{}'
         WHEN c.oid IN (
             to_regclass('hera.universal_transaction_lines'), to_regclass('hera_internal.audit_leaf'),
             to_regclass('hera.ai_posting_feedback'), to_regclass('hera_internal.reversal'),
             to_regclass('hera_internal.settlement'), to_regclass('hera_internal.feedback_conflict'),
-            to_regclass('hera_internal.balance_tail'), to_regclass('hera_internal.balance_refresh')
+            to_regclass('hera_internal.balance_tail'), to_regclass('hera_internal.balance_refresh'),
+            to_regclass('hera_internal.pending_document'), to_regclass('hera_internal.reservation'),
+            to_regclass('hera_internal.exchange_difference')
         ) THEN '{INSERT,SELECT}'
         WHEN c.oid IN (
-            to_regclass('hera.universal_transactions'), to_regclass('hera_internal.document_trace')
+            to_regclass('hera.universal_transactions'), to_regclass('hera_internal.document_trace'),
+            to_regclass('hera_internal.organization_template')
         ) THEN '{INSERT,SELECT,UPDATE}'
         WHEN c.oid IN (
             to_regclass('hera_internal.migration'), to_regclass('hera_internal.binding'),
+            to_regclass('hera_internal.storage_object'),
             to_regclass('hera_internal.error_code'), to_regclass('hera_internal.setting_definition'),
             to_regclass('hera_internal.role_permission'), to_regclass('hera_internal.request_field'),
             to_regclass('hera_internal.partitioned_table'), to_regclass('hera_internal.transaction_type'),
@@ -28,10 +36,11 @@ AS $function$
             to_regclass('hera_internal.number_counter'), to_regclass('hera_internal.organization_profile'),
             to_regclass('hera_internal.amount_profile'), to_regclass('hera_internal.amount_bin'),
             to_regclass('hera_internal.month_count'), to_regclass('hera_internal.counterparty_profile'),
-            to_regclass('hera_internal.job'), to_regclass('hera_internal.job_schedule'),
+            to_regclass('hera_internal.job'), to_regclass('hera_internal.metric'), to_regclass('hera_internal.job_schedule'),
             to_regclass('hera_internal.job_run'), to_regclass('hera_internal.balance_rollup'),
             to_regclass('hera_internal.limit_check'), to_regclass('hera_internal.uncertified_document'),
-            to_regclass('hera_internal.books_certificate'), to_regclass('hera_internal.combiner_weight')
+            to_regclass('hera_internal.books_certificate'), to_regclass('hera_internal.combiner_weight'),
+            to_regclass('hera_internal.packaged_tax_rate')
         ) THEN '{SELECT}'
         ELSE '{DELETE,INSERT,SELECT,UPDATE}'
     END

@@ -5,11 +5,12 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
     -- The owner sees all. Entry functions see the organization they authorized, in a plain setting that no login can
-    -- use because none runs SQL as hera_api. Logins read the organization of their signed context and nothing else.
+    -- use because none runs SQL as hera_api. Logins read the organization of their signed context, or without one those that
+    -- hera.grant_bi gave them.
     -- Reading the setting is stable, so it is an index condition as it stands; a sub-select would cost each statement more.
-    -- A partition and the signing key have the owner's policy only: addressed directly they are closed to everybody else.
+    -- A partition and a table of secrets have the owner's policy only: addressed directly they are closed to everybody else.
     WITH relation AS (
-        SELECT c.relname, c.relispartition OR c.oid = to_regclass('hera_internal.context_key') AS closed, EXISTS (
+        SELECT c.relname, c.relispartition OR hera_internal.is_secret_table(c.oid) AS closed, EXISTS (
             SELECT FROM pg_attribute AS a
             WHERE a.attrelid = c.oid AND a.attname = 'organization_id' AND NOT a.attisdropped
         ) AS has_tenant
@@ -31,8 +32,9 @@ AS $function$
     SELECT r.relname || '_login', 'hera_bi, hera_auditor',
         CASE
             WHEN r.relname = 'core_clients'
-                THEN '(id = ( SELECT hera_internal.current_client() AS current_client))'
-            WHEN r.has_tenant THEN '(organization_id = ( SELECT hera_internal.current_org() AS current_org))'
+                THEN '(id = ANY (( SELECT hera_internal.readable_clients() AS readable_clients)::uuid[]))'
+            WHEN r.has_tenant THEN
+                '(organization_id = ANY (( SELECT hera_internal.readable_organizations() AS readable_organizations)::uuid[]))'
             ELSE 'true'
         END,
         'SELECT'

@@ -14,6 +14,7 @@ CREATE TYPE hera_internal.caller_context AS (
     soft_locks jsonb,
     frozen_through date,
     number_series jsonb,
-    has_limits boolean
+    has_limits boolean,
+    templates jsonb
 );
 COMMENT ON TYPE hera_internal.caller_context IS 'Who calls, for which organization, and what a request needs to know of that organization.';

@@ -22,6 +22,9 @@ VALUES
 ('request', 'unit', '{string}', 200, NULL, 'text', 'Cost centre.'),
 ('request', 'settles', '{array}', NULL, NULL, 'array', 'Documents that a payment settles.'),
 ('request', 'lines', '{array}', NULL, NULL, 'array', 'The whole posting, when the caller states it.'),
+('request', 'pending', '{boolean,object}', NULL, NULL, 'object',
+    'Reserve instead of post: true, or an object with expires_at or expires_in.'),
+('request', 'draft', '{boolean}', NULL, NULL, 'boolean', 'Store as a draft instead of posting.'),
 ('request', 'metadata', '{object}', NULL, NULL, 'object', 'Anything to be kept with the document.'),
 ('request', 'idempotency_key', '{string}', 200, '[^[:space:]]', 'text', 'Key under which a repeat gives the first outcome.'),
 ('request', 'request_id', '{string}', 200, NULL, 'text', 'The application''s own id of the request.'),
@@ -30,12 +33,18 @@ VALUES
 ('line', 'side', '{string}', 6, '^(debit|credit)$', 'text', 'debit or credit.'),
 ('line', 'amount', '{number,string}', 40, '^[0-9]{1,15}([.][0-9]{1,20})?$', 'money', 'Amount, positive.'),
 ('line', 'currency', '{string}', 3, '^[A-Z]{3}$', 'text', 'ISO 4217 code; the document''s when absent.'),
-('line', 'tax_code', '{string}', 50, NULL, 'text', 'Tax code.'),
+('line', 'tax_code', '{string}', 50, NULL, 'text', 'Tax code; the amount is net, and its tax is posted beside it.'),
 ('line', 'unit', '{string}', 200, NULL, 'text', 'Cost centre; the document''s when absent.'),
 ('line', 'description', '{string}', 10000, NULL, 'text', 'What the line is for.'),
 ('settles', 'transaction_id', '{string}', 36, '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$', 'uuid',
     'Document that is settled.'),
-('settles', 'amount', '{number,string}', 40, '^[0-9]{1,15}([.][0-9]{1,20})?$', 'money', 'Amount settled, positive.')
+('settles', 'amount', '{number,string}', 40, '^[0-9]{1,15}([.][0-9]{1,20})?$', 'money', 'Amount settled, positive.'),
+('budget', 'account', '{string}', 200, NULL, 'text', 'Account code.'),
+('budget', 'period', '{string}', 40, NULL, 'text', 'Period of the fiscal calendar.'),
+('budget', 'amount', '{number,string}', 40, '^-?[0-9]{1,15}([.][0-9]{1,20})?$', 'money',
+    'Amount, positive on the side where the account belongs.'),
+('budget', 'unit', '{string}', 200, NULL, 'text', 'Cost centre; the whole organization when absent.'),
+('budget', 'currency', '{string}', 3, '^[A-Z]{3}$', 'text', 'ISO 4217 code; the organization''s when absent.')
 ON CONFLICT (scope, field) DO UPDATE
 SET
     json_types = excluded.json_types,

@@ -24,7 +24,10 @@ BEGIN
             'State lines, or use a type that hera.list_transaction_types shows.'
         );
     END IF;
-    IF p_document.total_amount IS NULL AND v_lines IS NOT TRUE THEN
+    -- A template that needs no total gives it, or says what is missing.
+    IF p_document.total_amount IS NULL AND v_lines IS NOT TRUE
+        AND (p_document.template_lines -> 'uses' ?| '{gross,tax}') IS NOT FALSE
+    THEN
         v_errors := v_errors || hera_internal.make_error('VAL_002', 'total_amount');
     ELSIF p_document.total_amount = 0 THEN
         v_errors := v_errors || hera_internal.make_error('VAL_009', 'total_amount');
@@ -50,6 +53,16 @@ BEGIN
     END IF;
     IF p_document.exchange_rate = 0 THEN
         v_errors := v_errors || hera_internal.make_error('VAL_009', 'exchange_rate', 'exchange_rate must not be zero');
+    ELSIF p_document.currency = p_document.base_currency AND p_document.exchange_rate <> 1 THEN
+        v_errors := v_errors || hera_internal.make_error(
+            'VAL_011', 'exchange_rate', format('%s is the organization''s currency: its rate is 1', p_document.currency)
+        );
+    ELSIF p_document.currency <> p_document.base_currency AND p_document.rates IS NULL
+        AND num_nulls(p_document.minor_unit, p_document.transaction_date) = 0
+    THEN
+        v_errors := v_errors || hera_internal.rate_fault(
+            'exchange_rate', p_document.currency, p_document.base_currency, p_document.transaction_date
+        );
     END IF;
     IF p_document.transaction_date IS NULL
         OR (p_document.document_date IS NULL AND p_request ->> 'document_date' IS NOT NULL)

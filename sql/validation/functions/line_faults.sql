@@ -6,7 +6,8 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Every fault of stated lines, as an array that may be empty.
+-- Every fault of stated lines, as an array that may be empty. Lines with a tax code are judged for their balance when
+-- their tax is known.
 DECLARE
     v_errors jsonb;
     v_misshapen bigint[];
@@ -58,7 +59,7 @@ BEGIN
     ) AS fault (code, field, message, present)
     WHERE fault.present;
     v_errors := v_errors || v_more;
-    IF v_errors <> '[]' THEN
+    IF v_errors <> '[]' OR p_lines @? '$[*].tax_code ? (@ != null)' THEN
         RETURN v_errors;
     END IF;
     RETURN hera_internal.balance_faults(p_lines, p_document.currency);

@@ -39,7 +39,8 @@ BEGIN
         coalesce(r.total_amount < 0, false), v_id, v_name, r.description, r.reference_number,
         r.smart_code, r.account, r.unit, NULL::jsonb, NULL::jsonb, r.settles, coalesce(r.metadata, '{}'), r.idempotency_key,
         r.request_id, NULL, NULL::boolean, NULL, NULL, NULL::jsonb, NULL::boolean, NULL::jsonb, v_about,
-        NULL, p_caller.number_series -> r.transaction_type ->> coalesce(r.total_amount < 0, false)::integer
+        NULL, p_caller.number_series -> r.transaction_type ->> coalesce(r.total_amount < 0, false)::integer, NULL,
+        NULL::timestamptz, p_caller.currency, NULL::jsonb
     INTO v_document
     FROM jsonb_to_record(p_request) AS r (
         transaction_type text, transaction_date text, document_date text, due_date text, currency text,
@@ -50,7 +51,8 @@ BEGIN
     SELECT t.smart_code, t.determines_account INTO v_document.type_smart_code, v_document.type_determines
     FROM hera_internal.transaction_type AS t
     WHERE t.code = v_document.transaction_type;
-    SELECT p.smart_code, p.default_role, p.lines INTO v_document.template_code, v_document.template_role, v_document.template_lines
+    SELECT p.smart_code, p.default_role, coalesce(p.program, p.lines)
+    INTO v_document.template_code, v_document.template_role, v_document.template_lines
     FROM hera_internal.posting_template AS p
     WHERE p.smart_code = coalesce(v_document.smart_code, v_document.type_smart_code);
     IF v_document.account IS NOT NULL THEN
@@ -63,11 +65,18 @@ BEGIN
         SELECT e.id, e.metadata INTO v_document.counterparty_id, v_document.counterparty_about FROM hera.core_entities AS e
         WHERE e.organization_id = p_caller.organization_id AND e.entity_type = 'counterparty' AND e.code = v_code;
     END IF;
-    IF v_document.currency <> p_caller.currency THEN
-        v_document.minor_unit := (
-            SELECT coalesce(c.minor_unit, 0) FROM hera_internal.currency AS c
-            WHERE c.code = v_document.currency AND c.active
-        );
+    -- One condition for what few documents have: another currency, an organization with templates of its own.
+    IF v_document.currency <> p_caller.currency OR p_caller.templates IS NOT NULL THEN
+        IF v_document.currency <> p_caller.currency THEN
+            v_document.minor_unit := (
+                SELECT coalesce(c.minor_unit, 0) FROM hera_internal.currency AS c
+                WHERE c.code = v_document.currency AND c.active
+            );
+            v_document := hera_internal.rate_document(p_caller.organization_id, v_document);
+        END IF;
+        IF p_caller.templates IS NOT NULL THEN
+            v_document := hera_internal.find_template(p_caller, v_document);
+        END IF;
     END IF;
     RETURN v_document;
 END

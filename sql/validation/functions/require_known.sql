@@ -14,3 +14,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.require_known(text, text, boolean) IS 'Raises unless an argument names something that exists.';
+GRANT EXECUTE ON FUNCTION hera_internal.require_known(text, text, boolean) TO hera_owner;

@@ -14,3 +14,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.require_text(text, text, integer) IS 'Raises unless a text argument is present and short enough.';
+GRANT EXECUTE ON FUNCTION hera_internal.require_text(text, text, integer) TO hera_owner;

@@ -38,17 +38,31 @@ BEGIN
         AND v_document.total_amount > 0 AND v_document.tax_amount BETWEEN 0 AND v_document.total_amount
         AND round(v_document.total_amount, v_document.minor_unit) = v_document.total_amount
         AND round(v_document.tax_amount, v_document.minor_unit) = v_document.tax_amount
-        AND coalesce(v_document.exchange_rate > 0, true)
+        AND (v_document.rates IS NOT NULL OR (v_document.currency = p_caller.currency AND coalesce(v_document.exchange_rate = 1, true)))
         AND v_document.transaction_date > coalesce(p_caller.closed_through, '-infinity')
         AND (v_document.document_date IS NULL) = (p_request ->> 'document_date' IS NULL)
         AND (v_document.due_date IS NULL) = (p_request ->> 'due_date' IS NULL)
         AND coalesce(v_document.due_date >= v_document.document_date, true)
         AND (v_document.account IS NULL OR v_document.account_known)
         AND (v_document.counterparty_name IS NOT NULL OR p_request ->> 'counterparty' IS NULL)
-        AND p_caller.soft_locks IS NULL AND NOT p_request ?| '{lines,period}'
+        AND p_caller.soft_locks IS NULL AND NOT p_request ?| '{lines,period,pending,draft}'
+        AND jsonb_typeof(v_document.template_lines) = 'array'
     ) IS NOT TRUE THEN
         IF p_request ->> 'period' IS NOT NULL THEN
             v_document := hera_internal.enter_period(p_caller.organization_id, p_request, v_document);
+            IF v_document.currency <> p_caller.currency AND p_request ->> 'exchange_rate' IS NULL THEN
+                v_document.exchange_rate := NULL;
+                v_document := hera_internal.rate_document(p_caller.organization_id, v_document);
+            END IF;
+        END IF;
+        IF jsonb_typeof(v_document.template_lines) = 'object' AND jsonb_typeof(p_request -> 'lines') IS DISTINCT FROM 'array' THEN
+            v_document := hera_internal.enter_template(p_caller, v_document);
+            v_errors := v_errors || v_document.errors;
+            v_document.errors := NULL;
+        END IF;
+        IF p_request ?| '{pending,draft}' THEN
+            v_document := hera_internal.read_holding(p_request, v_document);
+            v_errors := v_errors || coalesce(v_document.errors, '[]');
         END IF;
         v_errors := v_errors || hera_internal.document_faults(p_caller.closed_through, p_request, v_document);
         IF p_caller.soft_locks IS NOT NULL OR p_request ? 'period' THEN
@@ -58,7 +72,16 @@ BEGIN
             v_errors := v_errors || hera_internal.line_faults(p_caller, p_request -> 'lines', v_document);
             IF v_errors = '[]' THEN
                 v_document := hera_internal.read_lines(p_request -> 'lines', v_document);
-                v_errors := v_errors || hera_internal.total_faults(p_request, v_document);
+                IF v_document.posting @? '$[*].tax_code' THEN
+                    v_document := hera_internal.add_tax(p_caller, p_request, v_document);
+                END IF;
+                v_errors := coalesce(v_document.errors, hera_internal.total_faults(p_request, v_document));
+                IF v_document.rates IS NOT NULL THEN
+                    v_document.rates := hera_internal.line_rates(
+                        p_caller.organization_id, v_document, v_document.posting
+                    );
+                    v_errors := v_errors || hera_internal.line_rate_faults(v_document);
+                END IF;
             END IF;
         END IF;
     END IF;

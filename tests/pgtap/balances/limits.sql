@@ -2,6 +2,7 @@
 SELECT plan(24);
 
 SELECT set_config('test.org', hera.create_organization('Limits')::text, true);
+SELECT hera.set_exchange_rate(current_setting('test.org')::uuid, 'EUR', 'GBP', '2000-01-01', 0.85, 'test');
 CREATE FUNCTION pg_temp.org() RETURNS uuid LANGUAGE sql AS $$SELECT current_setting('test.org')::uuid$$;
 CREATE FUNCTION pg_temp.send(p_debit text, p_credit text, p_amount numeric, p_currency text DEFAULT 'GBP') RETURNS jsonb
 LANGUAGE sql AS $$SELECT hera.submit(pg_temp.org(), jsonb_build_object('transaction_type', 'journal', 'currency', p_currency, 'lines', jsonb_build_array(

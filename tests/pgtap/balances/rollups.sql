@@ -54,8 +54,8 @@ INSERT INTO hera.universal_transactions (organization_id, id, created_at, transa
 SELECT pg_temp.org(), i.id, hera_internal.uuid_time(i.id), 'journal', '2026-03-01', 'posted', 'GBP', 7, 'raw', now(), 2
 FROM hera_internal.new_id() AS i (id);
 INSERT INTO hera.universal_transaction_lines (organization_id, transaction_id, line_number, line_count, created_at,
-    account_id, side, amount, currency, transaction_date, posted_at)
-SELECT t.organization_id, t.id, n, 2, t.created_at, a.id, CASE n WHEN 1 THEN 'debit' ELSE 'credit' END, 7, 'GBP',
+    account_id, side, amount, base_amount, currency, transaction_date, posted_at)
+SELECT t.organization_id, t.id, n, 2, t.created_at, a.id, CASE n WHEN 1 THEN 'debit' ELSE 'credit' END, 7, 7, 'GBP',
     t.transaction_date, t.posted_at
 FROM hera.universal_transactions AS t, generate_series(1, 2) AS n, hera_internal.ledger_account AS a
 WHERE t.organization_id = pg_temp.org() AND t.submitted_by = 'raw' AND a.organization_id = pg_temp.org()

@@ -51,7 +51,8 @@ SELECT throws_ok(format('SELECT hera.freeze_account(%L, ''none'', ''2026-04-30''
 
 SELECT pg_temp.bill('2026-02-10', '9998');
 SELECT results_eq(format('SELECT check_name, ok, blocking FROM hera.check_period(%L, ''2026-03'')', pg_temp.org()),
-    $$VALUES ('waiting', false, false), ('suspense', false, true), ('balance', true, true)$$, 'the checklist names what is open');
+    $$VALUES ('waiting', false, false), ('pending', true, false), ('suspense', false, true), ('balance', true, true),
+        ('revaluation', true, false)$$, 'the checklist names what is open');
 SELECT throws_ok(format('SELECT hera.close_period(%L, ''2026-03'')', pg_temp.org()), 'ZHL32', NULL, 'suspense refuses the close');
 SELECT throws_ok(format('SELECT hera.close_period(%L, ''2026-03'', ''known'')', pg_temp.org()), 'ZHZ01', NULL,
     'an accountant does not override it');

@@ -28,7 +28,7 @@ SELECT pg_temp.send('i1', '{"transaction_type": "invoice", "transaction_date": "
 SELECT pg_temp.send('i2', '{"transaction_type": "invoice", "transaction_date": "2026-01-05", "total_amount": 50,
     "account": "4000", "counterparty": "Zed"}');
 SELECT pg_temp.send('e1', '{"transaction_type": "invoice", "transaction_date": "2026-01-05", "total_amount": 9,
-    "currency": "EUR", "account": "4000", "counterparty": "Zed"}');
+    "currency": "EUR", "exchange_rate": 0.9, "account": "4000", "counterparty": "Zed"}');
 SELECT is(pg_temp.open_on('2026-01-31'), 'e1 9 1-30, i1 100 not due, i2 50 1-30', 'due on its own date where none is given');
 SELECT is(pg_temp.open_on('2026-01-04'), 'i1 100 not due', 'a later document is not there yet');
 SELECT is(

@@ -8,7 +8,7 @@ FROM (VALUES
     ('{"transaction_type": "bill", "transaction_date": "2026-02-01", "total_amount": 12, "tax_amount": 2,
       "account": "5000", "counterparty": "Acme", "reference_number": "2", "description": "salt"}'::jsonb),
     ('{"transaction_type": "expense", "transaction_date": "2026-01-01", "total_amount": 7, "account": "5000", "unit": "bar"}'),
-    ('{"transaction_type": "expense", "transaction_date": "2026-01-02", "total_amount": 3, "account": "6100", "currency": "EUR"}')
+    ('{"transaction_type": "expense", "transaction_date": "2026-01-02", "total_amount": 3, "account": "6100", "currency": "EUR", "exchange_rate": 0.9}')
 ) AS r (request);
 
 SELECT results_eq(

@@ -13,7 +13,7 @@ SELECT set_config('test.second', pg_temp.send('{"transaction_type": "bill", "tra
 SELECT pg_temp.send('{"transaction_type": "bill", "transaction_date": "2026-02-12", "total_amount": -12,
     "account": "5000", "counterparty": "Acme"}');
 SELECT pg_temp.send('{"transaction_type": "bill", "transaction_date": "2026-02-11", "total_amount": 7,
-    "currency": "EUR", "account": "5000"}');
+    "currency": "EUR", "exchange_rate": 0.9, "account": "5000"}');
 SELECT hera.reverse(pg_temp.org(), current_setting('test.second')::uuid, 'twice', '2026-03-01');
 
 SELECT results_eq(

@@ -79,22 +79,32 @@ def transitions(root: Path) -> str:
     return table(("from", "to"), ([code(before), ", ".join(after)] for before, after in reached.items()))
 
 
+def posting(role: str, lines: str) -> str:
+    """The lines of a template in words, the chosen account in italics."""
+    return ", ".join(
+        f"{line['side']} {'*' + role + '*' if line['account'] == 'chosen' else line['account']} "
+        + (line["amount"] if line["amount"].isalpha() else code(line["amount"]))
+        for line in json.loads(lines)
+    )
+
+
+def templates(root: Path) -> str:
+    """The posting templates with their lines."""
+    return table(
+        ("smart code", "process", "lines"),
+        (
+            [code(smart_code), name, posting(role, lines)]
+            for smart_code, name, role, lines in seeds.texts(root / "sql/ledger/data/posting_template.sql")
+        ),
+    )
+
+
 def types(root: Path) -> str:
     """The transaction types with the lines their templates make."""
-    templates = {
-        smart_code: (role, json.loads(lines))
+    postings = {
+        smart_code: posting(role, lines)
         for smart_code, _, role, lines in seeds.texts(root / "sql/ledger/data/posting_template.sql")
     }
-
-    def posting(smart_code: str) -> str:
-        if not smart_code:
-            return "the lines of the request"
-        role, lines = templates[smart_code]
-        names = ((line["side"], "*" + role + "*" if line["account"] == "chosen" else line["account"]) for line in lines)
-        return ", ".join(
-            f"{side} {account} {line['amount']}" for (side, account), line in zip(names, lines, strict=True)
-        )
-
     return table(
         ("type", "event", "account", "smart code", "lines"),
         (
@@ -103,7 +113,7 @@ def types(root: Path) -> str:
                 event,
                 "by type" if fixed == "true" else "classified" if smart_code else "stated",
                 code(smart_code),
-                posting(smart_code),
+                postings[smart_code] if smart_code else "the lines of the request",
             ]
             for name, event, smart_code, fixed in seeds.texts(root / "sql/ledger/data/transaction_type.sql")
         ),
@@ -164,6 +174,7 @@ SECTIONS: dict[str, Callable[[Path], str]] = {
     "permissions": permissions,
     "settings": settings,
     "settles_fields": lambda root: fields(root, "settles"),
+    "templates": templates,
     "transitions": transitions,
     "types": types,
 }

@@ -29,7 +29,7 @@ def _function(name: str, returns: str, body: str, comment: str) -> Routine:
         return parsed
     return Routine(
         Path(f"{name}.sql"), "FUNCTION", "hera_internal", name, "", f"RETURNS {returns}", "hera_owner",
-        False, ("search_path=pg_catalog, pg_temp",), (), body, text,
+        False, ("search_path=pg_catalog, pg_temp",), (), body, text, "sql s f f u",
     )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def member_source(bundle: Bundle, routines: list[Routine]) -> Routine:
     rows = []
     for kind in bundle.types:
         rows.append(
-            f"('type', {literal(kind.qualified)}, 'hera_owner', false, {text_array([])}, {text_array([])}, NULL)"
+            f"('type', {literal(kind.qualified)}, 'hera_owner', false, {text_array([])}, {text_array([])}, NULL, NULL)"
         )
     for item in routines:
         grantees = {*item.grantees, "hera_owner", item.owner}
@@ -84,16 +84,19 @@ def member_source(bundle: Bundle, routines: list[Routine]) -> Routine:
         digest = literal(hashlib.md5(item.body.encode(), usedforsecurity=False).hexdigest()) if item.body else "NULL"
         rows.append(
             f"('routine', {literal(item.qualified)}, {literal(item.owner)}, {str(item.definer).lower()}, "
-            f"{text_array(item.config)}, {text_array(sorted(grantees))}, {digest})"
+            f"{text_array(item.config)}, {text_array(sorted(grantees))}, {digest}, "
+            f"{literal(item.traits) if item.traits else 'NULL'})"
         )
     # The list cannot hold the checksum of its own body.
     rows.append(
         "('routine', 'hera_internal.member_source', 'hera_owner', false, "
-        "ARRAY['search_path=pg_catalog, pg_temp']::text[], ARRAY['hera_api', 'hera_owner']::text[], NULL)"
+        "ARRAY['search_path=pg_catalog, pg_temp']::text[], ARRAY['hera_api', 'hera_owner']::text[], NULL, "
+        "'sql s f f u')"
     )
     return _function(
         "member_source",
-        "TABLE (kind text, member text, owner text, definer boolean, config text[], grantees text[], body_md5 text)",
+        "TABLE (kind text, member text, owner text, definer boolean, config text[], grantees text[], body_md5 text, "
+        "traits text)",
         "\nVALUES\n" + ",\n".join(rows) + "\n",
         "Every type and function of this version with the owner, settings and rights it must have.",
     )

@@ -32,6 +32,7 @@ class Routine:
     grantees: tuple[str, ...]
     body: str | None
     text: str
+    traits: str | None = None
 
     @property
     def qualified(self) -> str:

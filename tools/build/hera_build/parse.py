@@ -62,6 +62,22 @@ def setting(key: str, value: str) -> str:
     return f"{key}={value}"
 
 
+def traits(attributes: str) -> str:
+    """Return language, volatility, strictness, leakproofness and parallel safety the way pg_proc spells them."""
+    words = squeeze(re.sub(r"\bSET\s+[^\n]*", "", attributes))
+    language = re.search(r"\bLANGUAGE (\w+)", words)
+    parallel = re.search(r"\bPARALLEL (\w)", words)
+    return " ".join(
+        [
+            language.group(1).lower() if language else "sql",
+            "i" if "IMMUTABLE" in words else "s" if "STABLE" in words else "v",
+            "t" if re.search(r"\bSTRICT\b|RETURNS NULL ON NULL INPUT", words) else "f",
+            "t" if re.search(r"(?<!NOT )\bLEAKPROOF\b", words) else "f",
+            parallel.group(1).lower() if parallel else "u",
+        ]
+    )
+
+
 def routine(path: Path, text: str) -> Routine:
     """Parse a file of a functions folder."""
     found = _ROUTINE.search(text)
@@ -97,6 +113,7 @@ def routine(path: Path, text: str) -> Routine:
         grantees=tuple(sorted(grantees)),
         body=body.group(2) if body else None,
         text=text,
+        traits=traits(attributes) if kind == "FUNCTION" else None,
     )
 
 

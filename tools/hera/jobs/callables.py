@@ -6,7 +6,9 @@ returns what the history shows, or raises. It is to look at the event between it
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -30,4 +32,21 @@ def train_due(connection: Connection, stop: Event) -> list[str]:
     return said
 
 
-CALLABLES: dict[str, JobFunction] = {"train_due": train_due}
+def seal_audit(connection: Connection, stop: Event) -> dict[str, Any]:
+    """Seal the audit trail and keep the checkpoint outside; a directory that cannot be written fails the run, not the seal."""
+    from hera.audit.checkpoints import keep, sign
+
+    # In a transaction before the seal, so that the seal has them.
+    connection.execute("SELECT hera.record_role_changes()")
+    row = connection.execute("SELECT hera.seal_audit(), hera.audit_status() ->> 'checkpoint_directory'").fetchone()
+    assert row is not None
+    checkpoint, directory = row
+    said = {"seal": checkpoint["seal"], "leaves": checkpoint["tree_size"]}
+    if directory:
+        if key := os.environ.get("HERA_AUDIT_KEY"):
+            checkpoint = sign(checkpoint, Path(key))
+        said["file"] = str(keep(checkpoint, Path(directory)))
+    return said
+
+
+CALLABLES: dict[str, JobFunction] = {"train_due": train_due, "seal_audit": seal_audit}

@@ -1,0 +1,1 @@
+SELECT role, state FROM hera_internal.role_snapshot WHERE false;

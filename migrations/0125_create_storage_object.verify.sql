@@ -1,0 +1,1 @@
+SELECT kind, relation, name, definition FROM hera_internal.storage_object WHERE false;

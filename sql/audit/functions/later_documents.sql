@@ -1,0 +1,34 @@
+CREATE FUNCTION hera_internal.later_documents(p_organization_id uuid, p_seal bigint)
+RETURNS TABLE (transaction_id uuid, created_at timestamptz, leaf_id uuid, leaf_at timestamptz)
+LANGUAGE plpgsql
+STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+SET jit = off
+AS $function$
+-- Documents of an organization that became final after a seal, each with the leaf that says so. Leaves after the seal are
+-- those of its transactions and later ones; none is older than the oldest leaf of any later seal, or than the oldest that
+-- no seal has, which is where the search in the organization's leaves begins.
+DECLARE
+    v_through bigint := (SELECT s.through_xid FROM hera_internal.audit_seal AS s WHERE s.number = p_seal);
+    v_sealed bigint := (SELECT s.through_xid FROM hera_internal.audit_seal AS s ORDER BY s.number DESC LIMIT 1);
+    v_oldest_at timestamptz;
+BEGIN
+    v_oldest_at := least(
+        (SELECT min(s.oldest_at) FROM hera_internal.audit_seal AS s WHERE s.number > p_seal),
+        (SELECT min(a.created_at) FROM hera_internal.audit_leaf AS a WHERE a.xid >= v_sealed)
+    );
+    RETURN QUERY
+    SELECT d.document_id, hera_internal.uuid_time(d.document_id), d.id, d.created_at
+    FROM (
+        SELECT a.id, a.created_at, hera_internal.sealed_document(a.event, a.subject_id, a.detail) AS document_id
+        FROM hera_internal.audit_leaf AS a
+        WHERE a.organization_id = p_organization_id AND a.created_at >= v_oldest_at
+            AND a.id >= hera_internal.first_id(v_oldest_at) AND a.xid >= v_through
+    ) AS d
+    WHERE d.document_id IS NOT NULL;
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.later_documents(uuid, bigint) IS 'Documents that became final after a seal.';
+ALTER FUNCTION hera_internal.later_documents(uuid, bigint) OWNER TO hera_owner;
+GRANT EXECUTE ON FUNCTION hera_internal.later_documents(uuid, bigint) TO hera_api;

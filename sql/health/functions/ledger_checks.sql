@@ -1,0 +1,48 @@
+CREATE FUNCTION hera_internal.ledger_checks()
+RETURNS TABLE (kind text, name text, severity text, ok boolean, value text, detail text)
+LANGUAGE plpgsql
+STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Whether HERA can take a request now and for some time to come. Reads catalogs and small tables only.
+DECLARE
+    v_missing integer;
+    v_months integer;
+BEGIN
+    SELECT count(*) INTO v_missing FROM hera_internal.migration_states() AS s WHERE s.state <> 'applied';
+    RETURN QUERY SELECT 'startup', 'migrations', 'critical', v_missing = 0, v_missing::text,
+        CASE WHEN v_missing = 0 THEN 'storage is of this version' ELSE format('%s migrations are not applied', v_missing) END;
+    SELECT min(m.months) INTO v_months
+    FROM (
+        SELECT count(*) FILTER (
+            WHERE right(c.relname, 7) >= to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY_MM')
+        )::integer AS months
+        FROM hera_internal.partitioned_table AS t
+        LEFT JOIN pg_inherits AS i ON i.inhparent = t.relation::regclass
+        LEFT JOIN pg_class AS c ON c.oid = i.inhrelid
+        GROUP BY t.relation
+    ) AS m;
+    RETURN QUERY SELECT 'readiness', 'partitions', CASE WHEN v_months < 1 THEN 'critical' ELSE 'warning' END,
+        v_months >= 3, v_months::text, format('%s months of partitions are there, this one included', v_months);
+    RETURN QUERY SELECT 'detailed', 'registers', 'warning', count(*) FILTER (WHERE r.organization_id IS NULL) >= 8,
+        count(*) FILTER (WHERE r.organization_id IS NULL)::text,
+        format('%s of %s registers are free', count(*) FILTER (WHERE r.organization_id IS NULL), count(*))
+    FROM hera_internal.register AS r;
+    RETURN QUERY SELECT 'detailed', 'alerts', 'warning', count(*) = 0, count(*)::text,
+        coalesce(string_agg(DISTINCT a.code, ', '), 'none is open')
+    FROM hera_internal.alert AS a
+    WHERE a.cleared_at IS NULL;
+    -- A job is late when twice its period has passed: one period is the schedule itself.
+    RETURN QUERY SELECT 'detailed', 'jobs', 'warning', count(*) = 0, count(*)::text,
+        coalesce(string_agg(j.name, ', ' ORDER BY j.name) || ': not done for twice their period', 'all were done in time')
+    FROM hera_internal.job AS j
+    LEFT JOIN hera_internal.job_schedule AS s ON s.name = j.name
+    WHERE coalesce(s.enabled, true) AND NOT EXISTS (
+        SELECT FROM hera_internal.job_run AS h
+        WHERE h.name = j.name AND h.outcome = 'done'
+            AND h.started_at > clock_timestamp() - 2 * coalesce(s.period, j.period) - interval '1 minute'
+    );
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.ledger_checks() IS 'Health of HERA itself.';
+ALTER FUNCTION hera_internal.ledger_checks() OWNER TO hera_owner;

@@ -1,0 +1,1 @@
+"""Checkpoints and proofs of the audit trail outside the database."""
