@@ -107,6 +107,13 @@ def test_a_token_opens_its_organization_for_its_actor(issuer: Issuer, algorithm:
         "SELECT actor, login FROM hera_internal.audit_leaf WHERE subject_id = %s", [outcome["transaction_id"]]
     ).fetchone()
     assert leaf == (ACTOR, issuer.login)
+    # One sign-in for the token, however often it is used.
+    signed_in = issuer.office.admin.execute(
+        "SELECT actor, login, detail ->> 'kid' FROM hera_internal.audit_leaf"
+        " WHERE organization_id = %s AND event = 'access.signed_in' AND detail ->> 'kid' = %s",
+        [issuer.organization, algorithm],
+    ).fetchall()
+    assert signed_in == [(ACTOR, issuer.login, algorithm)]
     with refused("ZHA01"), connection.transaction():
         connection.execute("SELECT hera.submit(%s, %s)", [issuer.organization, Jsonb(journal(raise_on_error=True))])
 
