@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 
 from hera.audit import offline
 from support.databases import Connection
-from support.office import Office, bill, journal, refused, submit, value
+from support.office import Office, bill, journal, refused, submit, submit_batch, value
 
 TILES = "hera_internal.audit_tile"
 
@@ -48,6 +48,7 @@ def test_what_is_sealed_verifies(office: Office) -> None:
     connection = office.connect(office.login(organization))
     posted = submit(connection, organization, journal())["transaction_id"]
     waiting = submit(connection, organization, bill(counterparty="Nobody", description="unheard of"))["transaction_id"]
+    submit_batch(connection, organization, [journal(number + 1) for number in range(5)])
     first = seal(office.admin)
     assert first == value(office.admin, "SELECT hera.audit_checkpoint()") == seal(office.admin)
     assert unsealed(office.admin) == 0
