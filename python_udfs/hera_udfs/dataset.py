@@ -33,17 +33,39 @@ class Dataset:
         self.columns = array("i")
         self.ends = array("q", [0])
         self.labels = array("i")
+        # Of a row that a person judged: how many of these rows were decided when its document came, else -1; its day; and
+        # the keys under which memory has it, four a row.
+        self.known = array("i")
+        self.days = array("i")
+        self.keys: list[tuple[object, ...]] = []
 
     def __len__(self) -> int:
         return len(self.labels)
 
-    def add(self, account: str, features: Sequence[str]) -> None:
+    def add(self, account: str, features: Sequence[str], known: int | None = None, day: int = 0) -> None:
         """Append one decision."""
         number = self.features.number
-        self.columns.extend([number(feature) for feature in features])
+        columns = [number(feature) for feature in features]
+        self.columns.extend(columns)
         self.ends.append(len(self.columns))
         self.labels.append(self.classes.number(account))
+        self.known.append(-1 if known is None else min(known, len(self) - 1))
+        self.days.append(day)
+        self.keys.append(() if known is None else memory_keys(features, columns))
 
     def heads(self) -> list[str]:
         """Payees and texts, which are spelled with words and trigrams."""
         return [feature for feature in self.features.numbers if feature.startswith(("p:", "t:"))]
+
+
+def memory_keys(features: Sequence[str], numbers: Sequence[int]) -> tuple[object, ...]:
+    """The keys of memory's levels amount, text, payee and unit, as numbers of features; None where there is nothing."""
+    place = {feature.partition(":")[0]: place for place, feature in enumerate(features)}
+    payee, text, unit = (features[place[kind]] not in (f"{kind}:",) for kind in ("p", "t", "u"))
+    kind = {name: numbers[at] for name, at in place.items()}
+    return (
+        (kind["ty"], kind["pe"]) if payee else None,
+        (kind["ty"], kind["pt"], kind["u"]) if payee or text else None,
+        (kind["ty"], kind["p"]) if payee else None,
+        (kind["ty"], kind["tu"]) if text or unit else None,
+    )

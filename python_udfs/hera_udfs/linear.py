@@ -15,6 +15,7 @@ from hera_udfs.errors import AI_012, AI_014, TrainingError
 LEAST_ROWS = 20
 # What one row alone has teaches nothing where it is a part of something: another row will not have it.
 LEAST_SEEN = 2
+ROWS_AT_ONCE = 1_000
 PARTS = ("w:", "b:", "c:", "ea:", "pe:")
 
 
@@ -25,8 +26,6 @@ class Options:
     # C of the support vector machine: smaller is smoother.
     strength: float = 1.0
     iterations: int = 300
-    # What the combiner adds for an account that is frequent.
-    frequency: float = -0.1785
 
 
 @dataclass
@@ -35,7 +34,9 @@ class Model:
 
     classes: list[str]
     bias: Any
+    # What the combiner adds for each class, and its own weights; None where it has only the shared ones.
     offsets: Any
+    combiner: list[float] | None
     features: list[str]
     norms: Any
     weights: Any
@@ -85,9 +86,22 @@ def spell(blocks: Mapping[str, Sequence[str]], features: Numbering, sp: Any) -> 
     return sp.csr_matrix(([1.0] * len(rows), (rows, columns)), shape=shape), parts.texts()
 
 
-def fit(dataset: Dataset, blocks: Mapping[str, Sequence[str]], options: Options, check: Callable[[], object]) -> Model:
-    """Learn each account against all others; ``check`` is called between slices of a second or so."""
-    np, sp, svm = libraries()
+@dataclass(frozen=True)
+class Counts:
+    """Training rows as a matrix: which row has which feature, those that spell its payee and text among them."""
+
+    matrix: Any
+    spelling: Any
+    features: list[str]
+    classes: list[str]
+    labels: Any
+    # Columns whose features teach nothing where only one row has them.
+    parts: Any
+
+
+def count(dataset: Dataset, blocks: Mapping[str, Sequence[str]]) -> Counts:
+    """Count the features of every row; raises TrainingError where there is too little to learn from."""
+    np, sp, _ = libraries()
     if len(dataset) < LEAST_ROWS or len(dataset.classes) < 2:
         raise TrainingError(
             AI_012, f"{len(dataset)} decisions for {len(dataset.classes)} accounts are too few to learn from"
@@ -95,34 +109,79 @@ def fit(dataset: Dataset, blocks: Mapping[str, Sequence[str]], options: Options,
     counts = count_matrix(dataset, np, sp)
     spelling, parts = spell(blocks, dataset.features, sp)
     features = dataset.features.texts() + parts
-    matrix = sp.hstack([counts, counts @ spelling], format="csr")
-    check()
-    seen = np.asarray(matrix.sum(axis=0)).ravel()
-    kept = (seen >= LEAST_SEEN) | ~np.array([feature.startswith(PARTS) for feature in features])
-    inverse = np.where(kept, np.log((1 + len(dataset)) / (1 + seen)) + 1, 0.0)
-    norms = inverse**2
+    return Counts(
+        matrix=sp.hstack([counts, counts @ spelling], format="csr"),
+        spelling=spelling,
+        features=features,
+        classes=dataset.classes.texts(),
+        labels=np.frombuffer(dataset.labels, dtype=np.int32),
+        parts=np.array([feature.startswith(PARTS) for feature in features]),
+    )
+
+
+def rarity(counts: Counts, rows: int, np: Any) -> Any:
+    """What each feature weighs among the first ``rows`` rows; 0 for one that they do not have, or not often enough."""
+    seen = np.asarray(counts.matrix[:rows].sum(axis=0)).ravel()
+    kept = (seen >= LEAST_SEEN) | ((seen > 0) & ~counts.parts)
+    return np.where(kept, np.log((1 + rows) / (1 + seen)) + 1, 0.0)
+
+
+def weigh(matrix: Any, inverse: Any, np: Any, sp: Any) -> Any:
+    """Rows of unit length, of the features that weigh something."""
     matrix = matrix.multiply(inverse).tocsr()
     matrix.eliminate_zeros()
     length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    matrix = sp.diags(1 / length) @ matrix
-    labels = np.frombuffer(dataset.labels, dtype=np.int32)
-    weights, bias = learn(matrix, labels, len(dataset.classes), options, check, np, svm)
+    return sp.diags(1 / np.where(length > 0, length, 1.0)) @ matrix
+
+
+def fit(counts: Counts, options: Options, check: Callable[[], object]) -> Model:
+    """Learn each account against all others; ``check`` is called between slices of a second or so."""
+    np, sp, svm = libraries()
+    check()
+    rows = len(counts.labels)
+    inverse = rarity(counts, rows, np)
+    kept = inverse > 0
+    norms = inverse**2
+    matrix = weigh(counts.matrix, inverse, np, sp)
+    weights, bias = learn(matrix, counts.labels, len(counts.classes), options, check, np, svm)
     weights *= inverse[:, None].astype(np.float32)
-    heads = len(dataset.features)
+    heads = counts.spelling.shape[0]
     # The row of a head holds what its parts add, so that a known payee is one look-up and not fifty.
-    weights[:heads] += spelling @ weights[heads:]
-    norms[:heads] += spelling @ norms[heads:]
-    documents = np.bincount(labels, minlength=len(dataset.classes))
+    weights[:heads] += counts.spelling @ weights[heads:]
+    norms[:heads] += counts.spelling @ norms[heads:]
     return Model(
-        classes=dataset.classes.texts(),
+        classes=counts.classes,
         bias=bias,
-        offsets=options.frequency * np.log1p(documents) / 5,
-        features=[feature for feature, yes in zip(features, kept, strict=True) if yes],
+        offsets=np.zeros(len(counts.classes)),
+        combiner=None,
+        features=[feature for feature, yes in zip(counts.features, kept, strict=True) if yes],
         norms=norms[kept],
         weights=weights[kept],
-        rows=len(dataset),
+        rows=rows,
         parameters={"kind": "linear_svc", **asdict(options)},
     )
+
+
+def margins(
+    counts: Counts, known: int, rows: Sequence[int], options: Options, check: Callable[[], object]
+) -> tuple[Any, Any]:
+    """What a model of the first ``known`` rows says of other ``rows``: their five largest margins, and the classes."""
+    np, sp, svm = libraries()
+    inverse = rarity(counts, known, np)
+    labels = counts.labels[:known]
+    classes = np.unique(labels)
+    matrix = weigh(counts.matrix[:known], inverse, np, sp)
+    places = np.searchsorted(classes, labels)
+    weights, bias = learn(matrix, places, len(classes), options, check, np, svm)
+    best, values = [], []
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        check()
+        asked = weigh(counts.matrix[list(rows[start : start + ROWS_AT_ONCE])], inverse, np, sp)
+        decided = asked @ weights + bias
+        order = np.argsort(-decided, axis=1, kind="stable")[:, :5]
+        best.append(classes[order])
+        values.append(np.take_along_axis(decided, order, axis=1))
+    return np.concatenate(best), np.concatenate(values)
 
 
 def learn(

@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from hera_udfs.combiner import Prior, adapt, share
 from hera_udfs.dataset import Dataset
-from hera_udfs.linear import Model, Options, fit
+from hera_udfs.linear import Model, Options, count, fit
 
 HEADS_AT_ONCE = 20_000
 ROWS_AT_ONCE = 500
@@ -24,12 +25,17 @@ def read(database: Database, organization: str, limit: int | None) -> tuple[Data
     """All training rows and the time of the last one; everything is read before anything is learned."""
     dataset = Dataset()
     last: str | None = None
-    for decided_at, account, features in database.call(
+    for decided_at, account, features, known, day in database.call(
         "list_training_rows", ("uuid", "integer"), (organization, limit)
     ):
-        dataset.add(account, features)
+        dataset.add(account, features, known, day)
         last = str(decided_at)
     return dataset, last
+
+
+def read_prior(database: Database) -> Prior:
+    """The weights that all organizations share, with which memory and model are combined."""
+    return {name: float(weight) for name, weight in database.call("list_combiner_weights", (), ())}
 
 
 def spell(database: Database, organization: str, heads: Sequence[str]) -> dict[str, list[str]]:
@@ -55,7 +61,10 @@ def train(
     """Train an organization's model, store it and put it into shadow; returns what hera.start_model says."""
     dataset, last = read(database, organization, limit)
     blocks = spell(database, organization, dataset.heads())
-    model = fit(dataset, blocks, options or Options(), check)
+    prior = read_prior(database)
+    options = options or Options()
+    counts = count(dataset, blocks)
+    model = adapt(fit(counts, options, check), counts, dataset, prior, options, check)
     return store(database, organization, model, last, check)
 
 
@@ -74,7 +83,8 @@ def train_prior(
         dataset.add(account, features)
         last = str(decided_at)
     # What is shared is spelled already: whole payees and texts are not shared.
-    model = fit(dataset, {}, options or Options(), check)
+    counts = count(dataset, {})
+    model = share(fit(counts, options or Options(), check), counts, read_prior(database))
     return [
         store(database, organization, own, last, check, scope="prior")
         for organization, codes in accounts.items()
@@ -96,6 +106,7 @@ def store(
         "classes": model.classes,
         "bias": [round(float(value), 6) for value in model.bias],
         "offsets": [round(float(value), 6) for value in model.offsets],
+        "combiner": model.combiner,
         "parameters": model.parameters,
         "trained_rows": model.rows,
         "trained_through": last,

@@ -43,6 +43,8 @@ def test_exactly_once_by_idempotency_key(
     counts = clients.check(office.admin)
     assert clients.vanished > 0
     assert terminated > 0
-    record_figure("connections dropped under load", terminated + clients.vanished, "drops", "every document exactly once")
+    record_figure(
+        "connections dropped under load", terminated + clients.vanished, "drops", "every document exactly once"
+    )
     record_figure("of them by the client, before its answer", clients.vanished, "drops", "")
     record_figure("documents of clients that repeat their key", counts["acknowledged"], "documents", "0 lost, 0 twice")

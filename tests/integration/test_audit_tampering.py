@@ -235,9 +235,10 @@ def write_unseen(trail: Trail, chance: random.Random, table: str) -> None:
     """A document or a line, whole and balanced, without the leaf that triggers and functions would have written."""
     if table == LINE:
         identifier = trail.pick(chance, LINE)[0][0]
+        names = ["organization_id", "transaction_id", "line_number", "created_at", *(n for n, _ in trail.columns(LINE))]
+        other = {"line_number": "(line_number + 30)::smallint", "line_count": "32::smallint"}
         added = trail.run(
-            f"INSERT INTO {LINE} SELECT organization_id, transaction_id, (line_number + 30)::smallint, 32::smallint,"
-            " created_at, account_id, side, amount, currency, unit, tax_code, transaction_date, posted_at"
+            f"INSERT INTO {LINE} ({', '.join(names)}) SELECT {', '.join(other.get(name, name) for name in names)}"
             f" FROM {LINE} WHERE transaction_id = %s AND line_number <= 2", [identifier],
         )  # fmt: skip
         assert added == 2

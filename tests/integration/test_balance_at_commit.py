@@ -336,7 +336,9 @@ def test_a_line_moves_something(raw: Raw) -> None:
         ("GBP", (10, 9), "ZHL01"),
         ("GBP", (9, 9), "ZHL01"),
         ("EUR", (8, 9), "ZHL01"),
-        ("EUR", (8, "NaN"), "23514"),
+        ("EUR", ("NaN", "NaN"), "ZHL01"),
+        ("EUR", (-8, -8), "ZHL01"),
+        ("GBP", ("NaN", "NaN"), "ZHL01"),
         ("EUR", (None, 8), "23502"),
     ],
 )

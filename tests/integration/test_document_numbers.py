@@ -49,7 +49,7 @@ def test_no_gap_and_no_duplicate(
 ) -> None:
     """Many connections at once, three in ten of the transactions roll back, some after a savepoint."""
     organization, login = books
-    posts, clients = max(60, scaled(20_000)), min(max(20, scaled(200)), 180)
+    posts, clients = max(60, scaled(20_000)), max(20, scaled(200))
     left, lock, committed, rolled_back = [posts], threading.Lock(), [0], [0]
 
     def work(number: int) -> None:

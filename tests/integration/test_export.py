@@ -95,7 +95,9 @@ def by_code(balances: Balances, codes: list[str]) -> Balances:
 
 
 @pytest.fixture(scope="module")
-def real_year(office: Office, rng_of_module: random.Random, scaled: Callable[[int], int]) -> tuple[UUID, list[Payment], Balances]:
+def real_year(
+    office: Office, rng_of_module: random.Random, scaled: Callable[[int], int]
+) -> tuple[UUID, list[Payment], Balances]:
     """The Greater London Authority's year from April 2010 on, or its first quarter: payments, and sums of the file."""
     payer = next(payer for payer in PAYERS if payer.key == "gla")
     last = date(2011, 3, 31) if scaled(100) == 100 else date(2010, 6, 30)
@@ -106,7 +108,8 @@ def real_year(office: Office, rng_of_module: random.Random, scaled: Callable[[in
     for account in accounts_of(payer, everything):
         codes[account.name] = account.code
         office.admin.execute(
-            "SELECT hera.create_account(%s, %s, %s, %s)", [organization, account.code, account.name, account.account_type]
+            "SELECT hera.create_account(%s, %s, %s, %s)",
+            [organization, account.code, account.name, account.account_type],
         )
     spent: Balances = defaultdict(Decimal)
     for start in range(0, len(payments), 200):
@@ -148,7 +151,9 @@ def test_hledger_computes_the_balances_of_a_real_year(
     organization, _, _ = real_year
     path = tmp_path / "year.journal"
     path.write_text(export(office, organization, "hledger"), encoding="utf-8")
-    codes = [row[0] for row in office.admin.execute("SELECT code FROM hera.list_accounts(%s)", [organization]).fetchall()]
+    codes = [
+        row[0] for row in office.admin.execute("SELECT code FROM hera.list_accounts(%s)", [organization]).fetchall()
+    ]
     assert by_code(hledger_balances(path), codes) == trial_balance(office, organization)
 
 

@@ -74,7 +74,7 @@ def test_score_is_what_scikit_learn_decides(organization: UUID, owner: Connectio
     with owner.transaction():
         dataset, _ = training.read(Client(owner), str(organization), None)
         blocks = training.spell(Client(owner), str(organization), dataset.heads())
-    trained = linear.fit(dataset, blocks, linear.Options(), lambda: None)
+    trained = linear.fit(linear.count(dataset, blocks), linear.Options(), lambda: None)
     admin = office.admin
     differences = []
     for request in asked():

@@ -126,7 +126,11 @@ class Machine(RuleBasedStateMachine):
     def pay(self, number: int, kind: str, day: date, too_much: bool, part: int) -> None:
         tenant = self._tenant(number)
         owed = self._pick(
-            tenant, number, lambda d: d.posted and d.kind == PAYS[kind] and not d.credit_note and not d.reverses and d.reversed_by is None
+            tenant,
+            number,
+            lambda d: (
+                d.posted and d.kind == PAYS[kind] and not d.credit_note and not d.reverses and d.reversed_by is None
+            ),
         )
         if owed is None:
             return
@@ -390,7 +394,8 @@ class Machine(RuleBasedStateMachine):
             key: list(range(1, count + 1)) for key, count in books.numbered().items()
         }
         row = admin.execute(
-            "SELECT coalesce(closed_through, '0001-01-01') FROM hera.core_organizations WHERE organization_id = %s", [tenant.id]
+            "SELECT coalesce(closed_through, '0001-01-01') FROM hera.core_organizations WHERE organization_id = %s",
+            [tenant.id],
         ).fetchone()
         assert row == (books.closed_through,)
 
@@ -434,4 +439,6 @@ def test_any_order_of_operations_equals_the_model(
         ),
     )  # fmt: skip
     assert Machine.steps >= wanted // 2
-    record_figure("steps of the state machine", Machine.steps, "steps", f"{wanted:,} without a difference (seed {seed})")
+    record_figure(
+        "steps of the state machine", Machine.steps, "steps", f"{wanted:,} without a difference (seed {seed})"
+    )

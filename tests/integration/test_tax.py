@@ -312,6 +312,19 @@ def test_a_person_may_code_what_waits_line_by_line(shop: Shop) -> None:
     assert shop.report() == [("code", "STANDARD", "input", 20, 100, 20)]
 
 
+def test_a_part_of_a_pending_document_has_its_part_of_the_tax(shop: Shop) -> None:
+    held = shop.submit(shop.bill("99.99", "STANDARD", "119.99", pending=True))
+    assert held["status"] == "pending", held
+    assert shop.report() == []
+    posted = value(shop.caller, "SELECT hera.post_pending(%s, %s, 40)", [shop.organization, held["transaction_id"]])
+    assert posted["status"] == "posted", posted
+    ((_, code, side, rate, net, tax),) = shop.report()
+    assert (code, side, rate, net + tax) == ("STANDARD", "input", 20, 40)
+    assert abs(tax - net / 5) < CENT
+    shop.agrees()
+    assert found_by_verify(shop, shop.office.admin) is None
+
+
 def test_what_has_no_code_is_said(shop: Shop) -> None:
     shop.submit({"transaction_type": "bill", "account": shop.purchases, "total_amount": 60, "tax_amount": 10,
                  "transaction_date": "2026-03-01"})  # fmt: skip

@@ -169,7 +169,7 @@ def test_what_rounding_leaves_goes_to_its_account(books: Desk) -> None:
     lines = posted(submit(books.integration, books.organization, {**request, "total_amount": 50}))
     assert lines[-1] == (rounding, "credit", Decimal("0.01"))
     assert len(posted(submit(books.integration, books.organization, {**request, "total_amount": 99}))) == 4
-    yen = submit(books.integration, books.organization, {**request, "currency": "JPY"})
+    yen = submit(books.integration, books.organization, {**request, "currency": "JPY", "exchange_rate": "0.005"})
     assert [amount for _, _, amount in posted(yen)] == [33, 33, 33, 100, 1]
 
 

@@ -27,7 +27,9 @@ class Race:
         self.lock, self.left = threading.Lock(), attempts
         with office.database.connect(login) as connection:
             self.owed = [
-                str(submit(connection, organization, bill(5000, account="5000", counterparty=f"C{i}"))["transaction_id"])
+                str(
+                    submit(connection, organization, bill(5000, account="5000", counterparty=f"C{i}"))["transaction_id"]
+                )
                 for i in range(12)
             ]
         self.settled: dict[str, Decimal] = defaultdict(Decimal)
@@ -41,7 +43,9 @@ class Race:
             parts = [(owed, choose.randint(1, 40)) for owed in choose.sample(self.owed, choose.randint(1, 3))]
             items = [{"transaction_id": owed, "amount": amount} for owed, amount in parts]
             requests.append({"transaction_type": "payment", "total_amount": sum(a for _, a in parts), "settles": items})
-            requests.append(choose.choice([journal(7), {"transaction_type": "invoice", "total_amount": 9, "account": "4000"}]))
+            requests.append(
+                choose.choice([journal(7), {"transaction_type": "invoice", "total_amount": 9, "account": "4000"}])
+            )
         return requests
 
     def write(self, number: int) -> None:
@@ -93,7 +97,8 @@ def test_writers_of_both_levels(
     assert race.errors["40P01"] == 0, race.errors
     assert set(race.errors) <= {"40001", "ZHR02"}, race.errors
     rows = office.admin.execute(
-        "SELECT settled_id::text, sum(amount) FROM hera_internal.settlement WHERE organization_id = %s GROUP BY 1", [organization]
+        "SELECT settled_id::text, sum(amount) FROM hera_internal.settlement WHERE organization_id = %s GROUP BY 1",
+        [organization],
     ).fetchall()
     assert dict(rows) == race.settled
     kept = value(
@@ -101,7 +106,9 @@ def test_writers_of_both_levels(
         [organization, race.posted],
     )  # fmt: skip
     assert kept == len(race.posted) > 0
-    total = value(office.admin, "SELECT count(*) FROM hera.universal_transactions WHERE organization_id = %s", [organization])
+    total = value(
+        office.admin, "SELECT count(*) FROM hera.universal_transactions WHERE organization_id = %s", [organization]
+    )
     assert total == kept + len(race.owed)
     assert office.admin.execute("SELECT * FROM hera.verify(%s) WHERE NOT ok", [organization]).fetchall() == []
     record_figure("documents of 16 writers, READ COMMITTED and SERIALIZABLE", kept, "documents", "none lost")

@@ -34,7 +34,7 @@ FAST_SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
-    "max_connections": "200",
+    "max_connections": "250",
     "shared_buffers": "256MB",
     "max_wal_size": "2GB",
     "max_prepared_transactions": "10",

@@ -197,8 +197,8 @@ _QUERIES = {
             ('create', 'GRANT CREATE ON SCHEMA %s TO hera_app')) AS w (way, statement)
         WHERE n.nspname IN ('hera', 'hera_internal', 'hera_bi')
         UNION ALL
-        SELECT 'new function for PUBLIC', n.nspname, format('CREATE FUNCTION %s.zz_door() RETURNS text LANGUAGE sql AS ''SELECT 1::text''',
-            n.nspname), 'zz_door'
+        SELECT 'new function for PUBLIC', n.nspname,
+            format('CREATE FUNCTION %s.zz_door() RETURNS text LANGUAGE sql AS ''SELECT 1::text''', n.nspname), 'zz_door'
         FROM pg_namespace AS n WHERE n.nspname IN ('hera', 'hera_internal', 'hera_bi')""",
     "role": """
         SELECT w.way, r.rolname, format('ALTER ROLE %s %s', r.rolname, w.way), r.rolname
@@ -215,7 +215,8 @@ _QUERIES = {
             ('no options', 'ALTER VIEW %1$s RESET (security_invoker)'), ('drop', 'DROP VIEW %1$s CASCADE'),
             ('grant to PUBLIC', 'GRANT SELECT ON %1$s TO PUBLIC'), ('give away', 'ALTER VIEW %1$s OWNER TO postgres'),
             ('rule off', 'ALTER TABLE %1$s DISABLE RULE "_RETURN"'),
-            ('other query', 'CREATE OR REPLACE VIEW %1$s WITH (security_invoker = true) AS SELECT * FROM (%2$s) AS x LIMIT 1000000')
+            ('other query', 'CREATE OR REPLACE VIEW %1$s WITH (security_invoker = true) AS'
+                ' SELECT * FROM (%2$s) AS x LIMIT 1000000')
         ) AS w (way, statement)
         WHERE o.relkind = 'v'""",
     "sequence": """
@@ -230,7 +231,8 @@ _QUERIES = {
         JOIN (VALUES
             ('status_transition', 'one more transition',
                 'INSERT INTO hera_internal.status_transition VALUES (''posted'', ''draft'')'),
-            ('status_transition', 'one transition less', 'DELETE FROM hera_internal.status_transition WHERE to_status = ''voided'''),
+            ('status_transition', 'one transition less',
+                'DELETE FROM hera_internal.status_transition WHERE to_status = ''voided'''),
             ('role_permission', 'one more permission',
                 'INSERT INTO hera_internal.role_permission VALUES (''viewer'', ''transactions.reverse'')'),
             ('role_permission', 'one permission less', 'DELETE FROM hera_internal.role_permission WHERE role = ''approver''')

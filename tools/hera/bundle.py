@@ -27,7 +27,8 @@ def script(name: str) -> str:
 
 
 _ROUTINE = re.compile(
-    r"^CREATE (?:OR REPLACE )?FUNCTION (?P<name>\w+\.\w+)\s*\(.*?^\s*AS (?P<quote>\$\w*\$)(?P<body>.*?)(?P=quote)", re.M | re.S
+    r"^CREATE (?:OR REPLACE )?FUNCTION (?P<name>\w+\.\w+)\s*\(.*?^\s*AS (?P<quote>\$\w*\$)(?P<body>.*?)(?P=quote)",
+    re.M | re.S,
 )
 
 

@@ -19,8 +19,24 @@ BEGIN
         (SELECT min(a.created_at) FROM hera_internal.audit_leaf AS a WHERE a.xid >= v_sealed)
     );
     RETURN QUERY
+    -- What was written in a copy before it was first sealed there has small numbers, and came after every earlier seal.
+    WITH stray AS MATERIALIZED (
+        SELECT e.id
+        FROM hera_internal.audit_horizon AS h
+        INNER JOIN hera_internal.audit_seal AS s ON s.number = h.first_seal
+        INNER JOIN hera_internal.audit_seal AS b ON b.number = s.number - 1
+        CROSS JOIN LATERAL hera_internal.tree_entries(b.tree_size / 256, (s.tree_size - 1) / 256) AS e
+        WHERE h.first_seal > p_seal AND e.organization_id = p_organization_id AND e.leaf_index >= b.tree_size
+            AND e.leaf_index < s.tree_size
+    )
     SELECT d.document_id, hera_internal.uuid_time(d.document_id), d.id, d.created_at
     FROM (
+        SELECT a.id, a.created_at, hera_internal.sealed_document(a.event, a.subject_id, a.detail) AS document_id
+        FROM stray AS x
+        INNER JOIN hera_internal.audit_leaf AS a
+            ON a.organization_id = p_organization_id AND a.id = x.id AND a.created_at = hera_internal.uuid_time(x.id)
+        WHERE a.xid < v_through
+        UNION ALL
         SELECT a.id, a.created_at, hera_internal.sealed_document(a.event, a.subject_id, a.detail) AS document_id
         FROM hera_internal.audit_leaf AS a
         WHERE a.organization_id = p_organization_id AND a.created_at >= v_oldest_at

@@ -10,7 +10,10 @@ AS $function$
 -- Memory and model choose together; the neighbours are asked where neither has a candidate. What a person rejected for
 -- this payee and text is proposed by none of them. The choice that the model in shadow would lead to is kept beside it.
 DECLARE
-    v_keys text[] := hera_internal.document_keys(p_document, p_payee, p_text);
+    v_keys text[] := hera_internal.memory_keys(
+        p_document.transaction_type, p_payee, p_text, p_document.unit,
+        CASE WHEN p_document.credit_note THEN - p_document.total_amount ELSE p_document.total_amount END
+    );
     v_models record := hera_internal.read_models(p_organization_id);
     v_rejected text[] := ARRAY[]::text[];
     v_base hera_internal.feature_set;

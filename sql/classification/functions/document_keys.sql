@@ -1,17 +1,15 @@
 CREATE FUNCTION hera_internal.document_keys(p_document hera_internal.document, p_payee text, p_text text)
 RETURNS text[]
 LANGUAGE plpgsql
-IMMUTABLE PARALLEL SAFE
+STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Memory keys in the order amount, text, payee, unit.
-DECLARE
-    v_keys record := hera_internal.memory_keys(
+-- Memory keys of a document, in the order of memory_keys.
+BEGIN
+    RETURN hera_internal.memory_keys(
         p_document.transaction_type, p_payee, p_text, p_document.unit,
         CASE WHEN p_document.credit_note THEN - p_document.total_amount ELSE p_document.total_amount END
     );
-BEGIN
-    RETURN ARRAY[v_keys.amount_key, v_keys.text_key, v_keys.payee_key, v_keys.unit_key];
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.document_keys(hera_internal.document, text, text) IS 'Memory keys of a document.';

@@ -1,19 +1,16 @@
 CREATE FUNCTION hera_internal.normalize_text(p_text text)
 RETURNS text
-LANGUAGE plpgsql
+LANGUAGE sql
 IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Compatibility forms folded, lower case, every run of digits one 0, every other run of signs one space: what
 -- two spellings of the same payee have in common. At most 1,000 characters are looked at.
-BEGIN
-    RETURN btrim(
-        regexp_replace(
-            regexp_replace(lower(normalize(left(coalesce(p_text, ''), 1000), NFKC)), '[0-9]+', '0', 'g'),
-            '[^[:alnum:]]+', ' ', 'g'
-        )
-    );
-END
+SELECT btrim(
+    regexp_replace(
+        regexp_replace(lower(normalize(left(coalesce(p_text, ''), 1000), NFKC)), '[0-9]+', '0', 'g'),
+        '[^[:alnum:]]+', ' ', 'g'
+    )
+)
 $function$;
 COMMENT ON FUNCTION hera_internal.normalize_text(text) IS 'Text reduced to what identifies a payee or a purpose.';
 GRANT EXECUTE ON FUNCTION hera_internal.normalize_text(text) TO hera_owner;

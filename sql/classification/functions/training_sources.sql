@@ -1,5 +1,7 @@
 CREATE FUNCTION hera_internal.training_sources(p_organization_id uuid, p_limit integer)
-RETURNS TABLE (transaction_id uuid, transaction_created_at timestamptz, account_code text, decided_at timestamptz)
+RETURNS TABLE (
+    transaction_id uuid, transaction_created_at timestamptz, account_code text, decided_at timestamptz, judged boolean
+)
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
@@ -32,9 +34,9 @@ BEGIN
     )
 
     SELECT s.* FROM (
-        SELECT j.* FROM judged AS j WHERE j.final_account IS NOT NULL
+        SELECT j.*, true FROM judged AS j WHERE j.final_account IS NOT NULL
         UNION ALL
-        SELECT d.id, d.created_at, d.account_code, d.created_at FROM stated AS d
+        SELECT d.id, d.created_at, d.account_code, d.created_at, false FROM stated AS d
     ) AS s
     ORDER BY s.created_at DESC
     LIMIT p_limit;

@@ -34,6 +34,14 @@ ALTER FUNCTION hera.do_it(numeric, text) OWNER TO hera_owner;
 """
 
 
+def test_traits() -> None:
+    """Language, volatility, strictness, leakproofness, parallel safety: what verify compares besides the body."""
+    assert parse.routine(Path("do_it.sql"), FUNCTION).traits == "plpgsql s f f u"
+    header = "LANGUAGE sql\nIMMUTABLE STRICT PARALLEL SAFE\nSET work_mem = STABLE\nNOT LEAKPROOF"
+    assert parse.traits(header) == "sql i t f s"
+    assert parse.traits("LANGUAGE sql LEAKPROOF PARALLEL RESTRICTED") == "sql v f t r"
+
+
 def test_routine() -> None:
     item = parse.routine(Path("do_it.sql"), FUNCTION)
     assert (item.qualified, item.owner, item.definer) == ("hera.do_it", "hera_owner", True)

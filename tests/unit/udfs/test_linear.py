@@ -7,7 +7,7 @@ import pytest
 from hera.learning.client import find_libraries
 from hera_udfs.dataset import Dataset
 from hera_udfs.errors import AI_012, TrainingError
-from hera_udfs.linear import Options, decide, fit
+from hera_udfs.linear import Options, count, decide, fit
 
 BLOCKS = {
     "p:acme water": ["w:p:acme", "w:p:water", "b:p:acme water"],
@@ -30,14 +30,14 @@ def decisions() -> Dataset:
 
 
 def test_a_new_payee_is_known_by_its_words() -> None:
-    model = fit(decisions(), BLOCKS, Options(), lambda: None)
+    model = fit(count(decisions(), BLOCKS), Options(), lambda: None)
     margins = decide(model, ["ty:bill", "p:lake water", "ab:1"], {"p:lake water": ["w:p:lake", "w:p:water"]})
     assert model.classes == ["6100", "6200"]
     assert margins[0] > 0 > margins[1]
 
 
 def test_row_of_a_head_is_the_sum_of_its_parts() -> None:
-    model = fit(decisions(), BLOCKS, Options(), lambda: None)
+    model = fit(count(decisions(), BLOCKS), Options(), lambda: None)
     places = {feature: place for place, feature in enumerate(model.features)}
     whole = [float(x) for x in model.weights[places["p:acme water"]]]
     parts = sum(model.weights[places[part]] for part in BLOCKS["p:acme water"] if part in places)
@@ -47,7 +47,7 @@ def test_row_of_a_head_is_the_sum_of_its_parts() -> None:
 
 
 def test_only_the_classes_asked_for() -> None:
-    model = fit(decisions(), BLOCKS, Options(), lambda: None).among({"6200"})
+    model = fit(count(decisions(), BLOCKS), Options(), lambda: None).among({"6200"})
     assert model.classes == ["6200"]
     assert model.weights.shape[1] == len(model.bias) == len(model.offsets) == 1
 
@@ -56,7 +56,7 @@ def test_too_few_decisions() -> None:
     dataset = Dataset()
     dataset.add("6100", ["ty:bill"])
     with pytest.raises(TrainingError) as caught:
-        fit(dataset, {}, Options(), lambda: None)
+        fit(count(dataset, {}), Options(), lambda: None)
     assert (caught.value.sqlstate, caught.value.code) == (AI_012, "AI_012")
 
 
@@ -71,4 +71,4 @@ def test_every_class_is_a_slice() -> None:
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        fit(decisions(), BLOCKS, Options(), check)
+        fit(count(decisions(), BLOCKS), Options(), check)
