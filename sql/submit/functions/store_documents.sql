@@ -16,7 +16,7 @@ DECLARE
     v_leaves integer;
     v_lines integer := 0;
     v_stored interval;
-    v_counted bigint;
+    v_counted bigint := 0;
     v_item hera_internal.ready_document;
 BEGIN
     WITH item AS MATERIALIZED (
@@ -111,7 +111,7 @@ BEGIN
             );
         END IF;
         -- An assignment costs half of what PERFORM does.
-        v_counted := CASE WHEN v_item.started_at IS NOT NULL THEN nextval(to_regclass(
+        v_counted := v_counted + CASE WHEN v_item.started_at IS NOT NULL THEN nextval(to_regclass(
             'hera_internal.metric_' || (v_item.classification).stage || '_' || (v_item.classification).posting_status
         )) + nextval(to_regclass('hera_internal.metric_duration_' || width_bucket(
             date_part('epoch', v_item.decided_at - v_item.started_at + v_stored) * 1000,
