@@ -67,7 +67,7 @@ CREATE TABLE hera_internal.tax_rate (
     CONSTRAINT tax_rate_output_account_id_fk
     FOREIGN KEY (organization_id, output_account_id) REFERENCES hera_internal.ledger_account (organization_id, id),
     CONSTRAINT tax_rate_valid_from_ck CHECK (valid_from BETWEEN '1900-01-01' AND '2999-12-31'),
-    CONSTRAINT tax_rate_rate_ck CHECK (rate BETWEEN 0 AND 1000 AND scale(rate) <= 6)
+    CONSTRAINT tax_rate_rate_ck CHECK (rate >= 0 AND rate <= 1000 AND scale(rate) <= 6)
 );
 COMMENT ON TABLE hera_internal.tax_rate IS 'Rates of tax codes, each in force until the day before the next; what posted documents used is never changed.';
 COMMENT ON COLUMN hera_internal.tax_rate.organization_id IS 'Organization.';
