@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,7 +33,8 @@ def durable(place: Place, request: pytest.FixtureRequest) -> Iterator[Callable[.
     def make(
         directory: Path | None = None, settings: dict[str, str] | None = None, environment: dict[str, str] | None = None
     ) -> Cluster:
-        directory = directory or place.home / "test" / f"faults-{id(request):x}-{len(made)}"
+        # The name ends with this process, or another session would take it for abandoned.
+        directory = directory or place.home / "test" / f"faults-{id(request):x}-{len(made)}-{os.getpid()}"
         cluster = Cluster(place, directory, DURABLE | (settings or {}))
         cluster.environment = environment or {}
         made.append((cluster, directory))

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import zip_longest
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -92,6 +93,19 @@ def test_every_weakened_guard_is_named(
     assert findings(office.admin) == ""
     record_figure(f"weakened guards of kind {kind} named by verify", len(chosen) - refused.total(), "of them", "all")
     record_figure(f"weakenings of kind {kind} that the server refuses", refused.total(), "", "")
+
+
+def test_the_runbook_knows_every_check(office: Office, checkout: Path) -> None:
+    text = (checkout / "docs" / "verify.md").read_text(encoding="utf-8")
+    rows = office.admin.execute(
+        "SELECT check_name FROM hera.verify() UNION SELECT check_name FROM hera.verify_since()"
+    ).fetchall()
+    missing = [
+        name
+        for (name,) in rows
+        if f"| {name} |" not in text and f"| {name}, " not in text and f", {name} |" not in text
+    ]
+    assert missing == []
 
 
 def test_what_hera_itself_adds_is_no_finding(office: Office) -> None:
