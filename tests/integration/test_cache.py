@@ -29,7 +29,9 @@ class Cache:
         )
 
     def claim(self, key: str, wait: int = 5000) -> tuple[Any, bool, bool]:
-        row = self.connection.execute("SELECT * FROM hera.cache_claim(%s, %s, %s)", [self.organization, key, wait]).fetchone()
+        row = self.connection.execute(
+            "SELECT * FROM hera.cache_claim(%s, %s, %s)", [self.organization, key, wait]
+        ).fetchone()
         assert row is not None
         return row[0], row[1], row[2]
 
@@ -40,7 +42,9 @@ class Cache:
 
     def invalidate(self, **arguments: str) -> Any:
         named = "".join(f", {name} => %s" for name in arguments)
-        return value(self.connection, f"SELECT hera.cache_invalidate(%s{named})", [self.organization, *arguments.values()])
+        return value(
+            self.connection, f"SELECT hera.cache_invalidate(%s{named})", [self.organization, *arguments.values()]
+        )
 
 
 def new_cache(office: Office, **limits: int) -> Cache:

@@ -31,7 +31,9 @@ def protected(office: Office, **changes: int) -> tuple[UUID, Connection]:
 
 
 def allow(connection: Connection, organization: UUID) -> tuple[Any, ...]:
-    row = connection.execute("SELECT allowed, state, probe FROM hera.circuit_allow(%s, 'bank')", [organization]).fetchone()
+    row = connection.execute(
+        "SELECT allowed, state, probe FROM hera.circuit_allow(%s, 'bank')", [organization]
+    ).fetchone()
     assert row is not None
     return row
 
@@ -147,7 +149,9 @@ def test_failures_at_once_are_all_counted(office: Office) -> None:
 
     with ThreadPoolExecutor(clients) as pool:
         reported = sum(pool.map(fail, range(clients)))
-    row = office.admin.execute("SELECT failures FROM hera.circuit_status(%s) WHERE name = 'bank'", [organization]).fetchone()
+    row = office.admin.execute(
+        "SELECT failures FROM hera.circuit_status(%s) WHERE name = 'bank'", [organization]
+    ).fetchone()
     assert row == (reported,)
 
 

@@ -10,9 +10,9 @@ from uuid import UUID
 
 import pytest
 from click.testing import CliRunner, Result
+
 from hera.cli.main import cli
 from hera.commands.report import REPORTS
-
 from support.office import Office, bill, journal, submit, value
 
 OPTIONS = {
@@ -91,5 +91,7 @@ def test_refresh(office: Office, books: UUID) -> None:
     found = rows(run(office, "refresh", f"--organization={books}"))
     assert [row["organization_id"] for row in found] == [str(books)]
     assert found[0]["lines"] > 0
-    assert value(office.admin, "SELECT count(*) FROM hera_internal.balance_tail WHERE organization_id = %s", [books]) == 0
+    assert (
+        value(office.admin, "SELECT count(*) FROM hera_internal.balance_tail WHERE organization_id = %s", [books]) == 0
+    )
     assert rows(run(office, "refresh", f"--organization={books}"))[0]["lines"] == 0

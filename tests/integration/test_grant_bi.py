@@ -108,6 +108,7 @@ def test_the_index_is_used(office: Office) -> None:
     with office.connect(login) as connection, connection.transaction():
         connection.execute("SET LOCAL enable_seqscan = off")
         plan = "\n".join(
-            row[0] for row in connection.execute("EXPLAIN SELECT count(*) FROM hera_bi.accounts WHERE account_code = '5000'")
+            row[0]
+            for row in connection.execute("EXPLAIN SELECT count(*) FROM hera_bi.accounts WHERE account_code = '5000'")
         )
     assert "Index Cond: ((organization_id = ANY" in plan

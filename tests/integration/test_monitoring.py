@@ -13,9 +13,9 @@ from typing import Any
 import psycopg
 import pytest
 from click.testing import CliRunner
+
 from hera.cli.main import cli
 from hera.monitoring.serve import Server
-
 from support.office import Office, bill, journal, refused, submit, value
 
 KINDS = ("liveness", "startup", "readiness", "detailed")

@@ -94,7 +94,11 @@ def test_submit_is_done_once_although_connections_break(office: Office) -> None:
         keys = [str(uuid4()) for _ in range(20)]
         outcomes = [
             retry.submit(
-                lambda: office.database.connect(login), organization, journal(idempotency_key=key), attempts=50, longest=0.05
+                lambda: office.database.connect(login),
+                organization,
+                journal(idempotency_key=key),
+                attempts=50,
+                longest=0.05,
             )
             for key in keys
         ]

@@ -54,9 +54,9 @@ class Issuer:
         }  # fmt: skip
         return {name: claim for name, claim in {**claims, **changes}.items() if claim is not None}
 
-    def token(self, algorithm: str = "HS256", kid: str | None = None, **changes: Any) -> str:
+    def token(self, algorithm: str = "HS256", /, **changes: Any) -> str:
         key: Any = self.secret if algorithm == "HS256" else self.private
-        return jwt.encode(self.claims(**changes), key, algorithm, headers={"kid": kid or algorithm})
+        return jwt.encode(self.claims(**changes), key, algorithm, headers={"kid": algorithm})
 
     def connect(self, login: str | None = None) -> Connection:
         return self.office.connect(login or self.login)

@@ -98,7 +98,10 @@ def explore(**faults: bool) -> tuple[set[State], State | None]:
 
 
 def too_many(state: State) -> bool:
-    """In any stretch of true time, of calls by when they read the clock: at most the burst and one for each interval, and another burst where the clock jumped."""
+    """Of calls by when they read the clock: more than the burst and one for each interval in some stretch of true time.
+
+    Where the clock jumped another burst is granted.
+    """
     jump = BURST if state.back else 0
     return any(
         sum(start <= at <= end for at in state.admitted) > BURST + jump + (end - start + INTERVAL - 1) // INTERVAL

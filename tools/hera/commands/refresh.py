@@ -27,7 +27,9 @@ def refresh(settings: Settings, organization: object) -> None:
     with connect(settings) as connection:
         while True:
             rows = fetch(
-                connection, "SELECT organization_id, lines, complete FROM hera.refresh_balances(%s::uuid)", [organization]
+                connection,
+                "SELECT organization_id, lines, complete FROM hera.refresh_balances(%s::uuid)",
+                [organization],
             )
             for who, lines, _ in rows.rows:
                 moved[who] = moved.get(who, 0) + lines

@@ -52,10 +52,12 @@ Examples:
 @click.option("--account", metavar="CODE", help="One account.")
 @click.option("--unit", metavar="UNIT", help="One cost centre.")
 @click.option("--kind", type=click.Choice(["receivable", "payable"]), help="Which open items.")
-@click.option("--known-at", metavar="TIME", type=click.DateTime(), help="As it was known then, by the last seal before.")
+@click.option(
+    "--known-at", metavar="TIME", type=click.DateTime(), help="As it was known then, by the last seal before."
+)
 @click.option("--actor", metavar="NAME", help="For whom a trusted login asks.")
 @click.pass_obj
-def report(settings: Settings, name: str, organization: Any, actor: str | None, **options: Any) -> None:
+def report(settings: Settings, /, name: str, organization: Any, actor: str | None, **options: Any) -> None:
     """Print a report of one organization."""
     options["from"] = options.pop("from_")
     needed, possible = REPORTS[name]

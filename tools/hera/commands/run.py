@@ -47,9 +47,7 @@ cleanly: no job is started any more, one that runs may go on for --grace.
 )
 @click.option("--once", is_flag=True, help="Run what is due now, if this process leads, and end.")
 @click.pass_obj
-def run(
-    settings: Settings, interval: float, grace: float, listen: tuple[str, int] | None, once: bool
-) -> None:
+def run(settings: Settings, interval: float, grace: float, listen: tuple[str, int] | None, once: bool) -> None:
     """Run the jobs that are due, until stopped.
 
     Any number may run: one leads, by a lock of its session, and another takes over when that session ends. Jobs, periods

@@ -63,7 +63,11 @@ class Server:
         """Status, content type and body for a path. A database that does not answer is 503, with the reason."""
         try:
             if path == "/metrics":
-                return HTTPStatus.OK, "text/plain; version=0.0.4; charset=utf-8", str(self._ask("SELECT hera.metrics()"))
+                return (
+                    HTTPStatus.OK,
+                    "text/plain; version=0.0.4; charset=utf-8",
+                    str(self._ask("SELECT hera.metrics()")),
+                )
             if path in PROBES:
                 health = self._ask("SELECT hera.health(%s)", [PROBES[path]])
                 failed = health["status"] == "failed"
