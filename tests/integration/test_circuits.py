@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from support.circuit_twin import Circuit
 from support.databases import Connection
-from support.office import Office, refused, value
+from support.office import Office, bill, journal, refused, submit, value
 
 NEXT = "SELECT n.value, n.answer FROM hera_internal.next_circuit(%s, %s, %s, %s) AS n"
 START = 1_790_000_000_000
@@ -44,7 +44,7 @@ def report(connection: Connection, organization: UUID, success: bool) -> Any:
 
 def test_the_protocol_is_that_of_its_twin(office: Office, scaled: Callable[[int], int]) -> None:
     steps = st.lists(
-        st.tuples(st.sampled_from(["allow", "success", "failure", "look"]), st.integers(0, 40_000)), max_size=40
+        st.tuples(st.sampled_from(["allow", "success", "failure", "look"]), st.integers(-5_000, 40_000)), max_size=40
     )
 
     @settings(max_examples=scaled(10_000), deadline=None)
@@ -188,3 +188,36 @@ def test_names_and_rights(office: Office) -> None:
     stranger = office.connect(office.login(office.organization("Elsewhere")))
     with refused("ZHZ01"):
         stranger.execute("SELECT * FROM hera.circuit_allow(%s, 'bank')", [organization])
+
+
+def test_a_broken_model_lets_intake_go_on(office: Office) -> None:
+    organization = office.organization("Broken model")
+    connection = office.connect(office.login(organization))
+    with office.database.connect() as owner:
+        owner.execute("ALTER FUNCTION hera_internal.choose_account RENAME TO choose_account_kept")
+        try:
+            outcomes = [
+                submit(connection, organization, bill(counterparty=f"Shop {n}", description="x")) for n in range(6)
+            ]
+            stated = submit(connection, organization, journal())
+        finally:
+            owner.execute("ALTER FUNCTION hera_internal.choose_account_kept RENAME TO choose_account")
+    for outcome in outcomes:
+        assert outcome["status"] == "manual_required"
+        assert [fault["code"] for fault in outcome["errors"]] == ["CB_001"]
+    reasons = [outcome["explanation"]["circuit"]["reason"] for outcome in outcomes]
+    assert all(reason.startswith("42883") for reason in reasons[:5])
+    assert reasons[5].startswith("next try in")
+    assert (stated["status"], stated["errors"]) == ("posted", [])
+    state = office.admin.execute(
+        "SELECT state FROM hera.circuit_status(%s) WHERE name = 'classification'", [organization]
+    ).fetchone()
+    assert state == ("open",)
+    office.admin.execute("SELECT hera.set_setting('circuit_breaker_open', '10', %s)", [organization])
+    time.sleep(0.05)
+    healed = [submit(connection, organization, bill(counterparty=f"Shop {n}", description="x")) for n in range(3)]
+    assert [outcome["errors"] for outcome in healed] == [[]] * 3
+    state = office.admin.execute(
+        "SELECT state FROM hera.circuit_status(%s) WHERE name = 'classification'", [organization]
+    ).fetchone()
+    assert state == ("closed",)

@@ -21,15 +21,18 @@ class Circuit:
 
     def count(self, now: int) -> int:
         """Failures of the present sixth of the window and the five before it."""
+        return sum(self.recent(now).values())
+
+    def recent(self, now: int) -> dict[int, int]:
+        """What has not fallen out yet."""
         present = max(now // (self.window // 6), max(self.failures, default=0))
-        self.failures = {bucket: n for bucket, n in self.failures.items() if present - bucket < 6}
-        return sum(self.failures.values())
+        return {bucket: n for bucket, n in self.failures.items() if present - bucket < 6}
 
     def allow(self, now: int) -> bool:
         """Whether a call may go on; takes the probe where one is to be had."""
         if self.state == "closed":
             return True
-        if min(self.until, now + self.open_for) > now:
+        if now < self.until <= now + self.open_for:
             return False
         if self.state == "open":
             self.state, self.successes = "half_open", 0
@@ -49,7 +52,10 @@ class Circuit:
             self.state, self.until, self.probe_out = "open", now + self.open_for, False
         elif self.state == "closed":
             bucket = now // (self.window // 6)
-            self.count(now)
+            self.failures = self.recent(now)
+            # Where the clock went back, what was counted is as old as before.
+            back = max(max(self.failures, default=bucket) - bucket, 0)
+            self.failures = {counted - back: n for counted, n in self.failures.items()}
             self.failures[bucket] = min(self.failures.get(bucket, 0) + 1, 15)
             if self.count(now) >= self.threshold:
                 self.state, self.until, self.failures = "open", now + self.open_for, {}

@@ -40,7 +40,7 @@ BEGIN
         IF v_match.stage IS NOT DISTINCT FROM 'match' AND NOT hera_internal.has_rule(p_caller.organization_id, p_document) THEN
             RETURN v_match;
         END IF;
-        v_result := hera_internal.guess_account(p_caller.organization_id, p_document, v_result);
+        v_result := hera_internal.guess_account(p_caller, p_document, v_result);
         IF v_result.stage <> 'rule' THEN
             v_result := hera_internal.gate_guess(p_caller, p_document, v_result);
         END IF;

@@ -10,12 +10,13 @@ AS $function$
 -- failure), milliseconds since 1970; value after, and the answer. The lowest two bits are the state: 0 closed, then six
 -- counts of failures and the number of the present sixth of the window; 1 open, then until when; 2 half open, then
 -- successes (four bits) and until when a probe is out. A time further off than any that is given now comes from a clock
--- that went back, and is cut.
+-- that went back, or from a longer opening: it counts as reached.
 DECLARE
     v_open bigint := (p_settings ->> 'circuit_breaker_open')::bigint;
     v_bucket bigint := p_now / greatest((p_settings ->> 'circuit_breaker_window')::bigint / 6, 1);
     v_counts bigint;
-    v_until bigint;
+    v_until bigint := CASE p_value & 3 WHEN 1 THEN p_value >> 2 WHEN 2 THEN p_value >> 6 END;
+    v_reached boolean := v_until <= p_now OR v_until > p_now + v_open;
 BEGIN
     value := p_value;
     IF p_value & 3 = 0 THEN
@@ -31,13 +32,13 @@ BEGIN
             value := ((p_now + v_open) << 2) | 1;
         END IF;
     ELSIF p_value & 3 = 1 THEN
-        IF p_step = 'allow' AND least(p_value >> 2, p_now + v_open) <= p_now THEN
+        IF p_step = 'allow' AND v_reached THEN
             value := ((p_now + v_open) << 6) | 2;
             answer.probe := true;
         END IF;
     ELSIF p_step = 'failure' THEN
         value := ((p_now + v_open) << 2) | 1;
-    ELSIF p_step = 'allow' AND least(p_value >> 6, p_now + v_open) <= p_now THEN
+    ELSIF p_step = 'allow' AND v_reached THEN
         value := ((p_now + v_open) << 6) | (p_value & 63);
         answer.probe := true;
     ELSIF p_step = 'success' AND p_value >> 6 > 0 THEN
@@ -47,15 +48,14 @@ BEGIN
             value := 0;
         END IF;
     END IF;
-    v_until := CASE value & 3 WHEN 1 THEN value >> 2 WHEN 2 THEN value >> 6 END;
     answer.state := (ARRAY['closed', 'open', 'half_open'])[(value & 3) + 1];
     answer.failures := CASE WHEN value & 3 = 0 THEN coalesce(answer.failures, 0) END;
     answer.successes := CASE WHEN value & 3 = 2 THEN (value >> 2) & 15 END;
     answer.probe := coalesce(answer.probe, false);
-    answer.allowed := value & 3 = 0 OR answer.probe OR p_step <> 'allow' AND least(v_until, p_now + v_open) <= p_now;
-    answer.retry_after := CASE
-        WHEN NOT answer.allowed THEN round(greatest(least(v_until, p_now + v_open) - p_now, 0) / 1000.0, 3)
-    END;
+    v_until := CASE value & 3 WHEN 1 THEN value >> 2 WHEN 2 THEN value >> 6 END;
+    v_reached := v_until <= p_now OR v_until > p_now + v_open;
+    answer.allowed := value & 3 = 0 OR answer.probe OR p_step <> 'allow' AND v_reached;
+    answer.retry_after := CASE WHEN NOT answer.allowed AND NOT v_reached THEN round((v_until - p_now) / 1000.0, 3) END;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.next_circuit(bigint, text, bigint, jsonb) IS 'State of a circuit breaker after a step, and what the step is answered.';

@@ -31,7 +31,11 @@ BEGIN
                 THEN hera_internal.plain_number(p_id)
         END,
         'explanation', p_classification.explanation,
-        'errors', '[]'::jsonb,
+        -- A warning: the document is stored, without a guess.
+        'errors', CASE
+            WHEN p_classification.explanation ? 'circuit' THEN jsonb_build_array(p_classification.explanation -> 'circuit')
+            ELSE '[]'
+        END,
         'rate_limit', p_rate_limit,
         'replayed', false,
         'timings', p_timings
