@@ -98,14 +98,16 @@ def test_requests_are_counted_whatever_becomes_of_them(office: Office) -> None:
         with connection.transaction(force_rollback=True):
             assert submit(connection, organization, journal())["status"] == "posted"
     submit(connection, organization, bill(counterparty="Nobody Ltd"))
+    assert submit(connection, organization, journal(draft=True))["status"] == "draft"
     submit(connection, organization, {})
     with refused("ZHV02"):
         submit(connection, organization, {"raise_on_error": True})
     after = samples(value(office.admin, "SELECT hera.metrics()"))
     grown = {name: after[name] - before.get(name, 0) for name in after}
-    assert grown['operations_success_total{operation="submit"}'] == 4
+    assert grown['operations_success_total{operation="submit"}'] == 5
+    assert grown['hera_documents_total{posting_status="draft"}'] == 1
     assert grown['operations_error_total{operation="submit"}'] == 2
-    assert grown['ai_classifications_total{stage="stated"}'] == 3
+    assert grown['ai_classifications_total{stage="stated"}'] == 4
     assert grown["operation_duration_seconds_count"] == 4
     assert grown['operation_duration_seconds_bucket{le="+Inf"}'] == 4
     assert grown['hera_waiting_documents{posting_status="manual_required"}'] == 1
@@ -196,3 +198,18 @@ def test_the_commands(office: Office) -> None:
     assert json.loads(done.stdout)["status"] == "ok"
     assert "# TYPE operations_success_total counter" in runner.invoke(cli, ["--dsn", dsn, "metrics"]).stdout
     assert runner.invoke(cli, ["--dsn", dsn, "run", "--listen", "nonsense"]).exit_code == 2
+
+
+def test_confidence_of_guesses_is_counted(office: Office) -> None:
+    organization = office.organization("Confidence")
+    first = submit(office.admin, organization, bill(counterparty="City Water", description="Water"))
+    office.admin.execute(
+        "SELECT hera.record_feedback(%s, %s, 'corrected', '{\"account\": \"5000\"}')", [organization, first["transaction_id"]]
+    )
+    before = samples(value(office.admin, "SELECT hera.metrics()"))
+    outcome = submit(office.admin, organization, bill(counterparty="City Water", description="Water"))
+    after = samples(value(office.admin, "SELECT hera.metrics()"))
+    assert 0.5 < outcome["confidence"] < 1
+    for bound in ("0.5", "0.6", "0.7", "0.8", "0.85", "0.9", "0.95", "0.99", "1", "+Inf"):
+        name = f'ai_confidence_score_bucket{{le="{bound}"}}'
+        assert after[name] - before[name] == (float(bound) >= outcome["confidence"]), bound

@@ -26,6 +26,7 @@ AUTH_003: Final = "ZHA03"  # The token has expired or is not valid yet.
 AUTH_004: Final = "ZHA04"  # The token is not meant for this server.
 AUTH_005: Final = "ZHA05"  # The token was revoked or used before.
 BUD_001: Final = "ZHG01"  # The budget cannot be stored.
+CB_001: Final = "ZHC01"  # No account could be guessed: classification is broken.
 DB_001: Final = "ZHD01"  # The database refused the request.
 DB_002: Final = "ZHD02"  # A migration that was applied is not the one in this release.
 DB_003: Final = "ZHD03"  # An object of HERA is not what this release made it.

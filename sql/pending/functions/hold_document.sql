@@ -43,6 +43,7 @@ BEGIN
     IF p_document.held_as = 'pending' THEN
         PERFORM hera_internal.reserve_posting(p_caller.organization_id, p_id, p_document, p_posting);
     END IF;
+    PERFORM nextval(to_regclass('hera_internal.metric_' || p_classification.stage || '_' || p_document.held_as));
     RETURN v_outcome || jsonb_build_object(
         'rate_limit', p_rate_limit, 'timings', jsonb_build_object(
             'total', round(1000 * extract(epoch FROM clock_timestamp() - p_started), 3)

@@ -116,7 +116,11 @@ BEGIN
         )) + nextval(to_regclass('hera_internal.metric_duration_' || width_bucket(
             date_part('epoch', v_item.decided_at - v_item.started_at + v_stored) * 1000,
             '{1,2,5,10,25,50,100,250,500,1000,2500,5000}'::float8[]
-        ))) END;
+        ))) + CASE WHEN (v_item.classification).score IS NULL THEN 0 ELSE nextval(to_regclass(
+            'hera_internal.metric_confidence_' || width_bucket(
+                (v_item.classification).confidence::float8, '{0.5,0.6,0.7,0.8,0.85,0.9,0.95,0.99,1}'::float8[]
+            )
+        )) END END;
     END LOOP;
     RETURN v_stored;
 END
