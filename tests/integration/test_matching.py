@@ -175,6 +175,22 @@ def test_a_bill_coded_to_the_creditors_claims_nothing(
     assert value(office.admin, "SELECT bool_and(ok) FROM hera.verify(%s)", [organization]) is True
 
 
+def test_money_received_that_is_coded_to_the_creditors_is_owed(
+    office: Office, caller: Connection, organization: UUID, payee: str
+) -> None:
+    """The template names no control account, the account that was stated is one."""
+    payable = value(
+        office.admin,
+        "SELECT control_accounts ->> 'payable' FROM hera.core_organizations WHERE organization_id = %s",
+        [organization],
+    )
+    request = {"transaction_type": "customer_payment", "total_amount": 80, "counterparty": payee, "account": payable}
+    outcome = submit(caller, organization, request)
+    assert outcome["status"] == "posted", outcome
+    assert open_of(office, organization, str(outcome["transaction_id"])) == 80
+    assert value(office.admin, "SELECT bool_and(ok) FROM hera.verify(%s)", [organization]) is True
+
+
 def test_a_payment_on_account_says_so(office: Office, caller: Connection, organization: UUID, payee: str) -> None:
     owed = owe(caller, organization, payee, 40)
     assert decided(pay(caller, organization, payee, 40, settles=[])) == ("posted", "type", "")

@@ -16,7 +16,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, core, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from psycopg.types.json import Jsonb
@@ -425,20 +425,26 @@ class Machine(RuleBasedStateMachine):
 
 
 def test_any_order_of_operations_equals_the_model(
-    office: Office, scaled: Callable[[int], int], record_figure: Callable[..., None], seed: int
-) -> None:
+    office: Office, scaled: Callable[[int], int], record_figure: Callable[..., None], seed: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     Machine.office, Machine.steps, Machine.calls, Tenant.calls = office, 0, 0, 0
-    wanted = max(100, scaled(10_000))
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Machine,
-        settings=settings(
-            max_examples=-(-wanted // 20), stateful_step_count=50, deadline=None, database=None,
-            # Not shrunk: a step commits, so every attempt would take as long as the first.
-            phases=[Phase.generate], print_blob=False, report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )  # fmt: skip
-    assert Machine.steps >= wanted // 2
+    wanted = max(60, scaled(10_000))
+    # Long runs in the soak: what makes a step slow there is the making of its organizations and connections.
+    steps = min(50 + wanted // 50, 250)
+    monkeypatch.setattr(core, "global_force_seed", seed)
+    while Machine.steps < wanted:
+        run_state_machine_as_test(  # type: ignore[no-untyped-call]
+            Machine,
+            settings=settings(
+                max_examples=2 + 2 * (wanted - Machine.steps) // steps, stateful_step_count=steps, deadline=None, database=None,
+                # Not shrunk: a step commits, so every attempt would take as long as the first.
+                phases=[Phase.generate], print_blob=False, report_multiple_bugs=False,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )  # fmt: skip
+        # Every round is another one, and the same in a repeated run.
+        core.global_force_seed += 1  # type: ignore[operator]
     record_figure(
         "steps of the state machine", Machine.steps, "steps", f"{wanted:,} without a difference (seed {seed})"
     )

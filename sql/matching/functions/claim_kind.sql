@@ -25,10 +25,15 @@ BEGIN
             WHEN p_document.template_lines @> '[{"account": "payable", "side": "credit", "amount": "gross"}]' THEN 'payable'
             WHEN p_document.template_lines @> '[{"account": "receivable", "side": "debit", "amount": "gross"}]' THEN 'receivable'
         END;
-        -- Where the account that was chosen is the control account itself, the claim is taken back in the same document.
-        IF v_kind IS NULL OR NOT p_posting @> jsonb_build_array(jsonb_build_object(
-            'account', p_control_accounts -> v_kind, 'side', CASE v_kind WHEN 'payable' THEN 'debit' ELSE 'credit' END
-        )) THEN
+        -- Where the account that was chosen is a control account itself, the claim is taken back in the same document, or
+        -- is made by the line that the template leaves open.
+        IF NOT (
+            p_posting @> jsonb_build_array(jsonb_build_object('account', p_control_accounts -> 'payable', 'side', CASE
+                WHEN v_kind = 'payable' THEN 'debit' ELSE 'credit'
+            END)) OR p_posting @> jsonb_build_array(jsonb_build_object('account', p_control_accounts -> 'receivable', 'side', CASE
+                WHEN v_kind = 'receivable' THEN 'credit' ELSE 'debit'
+            END))
+        ) THEN
             RETURN v_kind;
         END IF;
     END IF;
