@@ -15,9 +15,10 @@ LEAF_HASH = (
 # What the trigger that is off would have done.
 TAIL = """
 INSERT INTO hera_internal.balance_tail (organization_id, account_id, transaction_id, line_number, currency, unit,
-    transaction_date, debit, credit, limited)
+    transaction_date, debit, credit, limited, base_debit, base_credit)
 SELECT l.organization_id, l.account_id, l.transaction_id, l.line_number, l.currency, l.unit, l.transaction_date,
-    CASE l.side WHEN 'debit' THEN l.amount ELSE 0 END, CASE l.side WHEN 'credit' THEN l.amount ELSE 0 END, false
+    CASE l.side WHEN 'debit' THEN l.amount ELSE 0 END, CASE l.side WHEN 'credit' THEN l.amount ELSE 0 END, false,
+    CASE l.side WHEN 'debit' THEN l.base_amount ELSE 0 END, CASE l.side WHEN 'credit' THEN l.base_amount ELSE 0 END
 FROM copies AS c
 JOIN hera.universal_transaction_lines AS l
     ON l.organization_id = c.organization_id AND l.transaction_id = c.v_id AND l.created_at = c.v_at
