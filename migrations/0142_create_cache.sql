@@ -2,7 +2,7 @@ CREATE UNLOGGED TABLE hera_internal.cache_entry (
     organization_id uuid NOT NULL,
     key text NOT NULL,
     value jsonb NOT NULL,
-    tags text [] NOT NULL,
+    tags text[] NOT NULL,
     lifetime text NOT NULL,
     bytes integer NOT NULL,
     stored_at timestamptz NOT NULL,

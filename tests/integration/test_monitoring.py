@@ -204,7 +204,8 @@ def test_confidence_of_guesses_is_counted(office: Office) -> None:
     organization = office.organization("Confidence")
     first = submit(office.admin, organization, bill(counterparty="City Water", description="Water"))
     office.admin.execute(
-        "SELECT hera.record_feedback(%s, %s, 'corrected', '{\"account\": \"5000\"}')", [organization, first["transaction_id"]]
+        "SELECT hera.record_feedback(%s, %s, 'corrected', '{\"account\": \"5000\"}')",
+        [organization, first["transaction_id"]],
     )
     before = samples(value(office.admin, "SELECT hera.metrics()"))
     outcome = submit(office.admin, organization, bill(counterparty="City Water", description="Water"))

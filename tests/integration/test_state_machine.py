@@ -444,7 +444,7 @@ def test_any_order_of_operations_equals_the_model(
             ),
         )  # fmt: skip
         # Every round is another one, and the same in a repeated run.
-        core.global_force_seed += 1  # type: ignore[operator]
+        core.global_force_seed += 1  # type: ignore[assignment, operator]
     record_figure(
         "steps of the state machine", Machine.steps, "steps", f"{wanted:,} without a difference (seed {seed})"
     )
