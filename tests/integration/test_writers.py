@@ -28,7 +28,9 @@ class Race:
         with office.database.connect(login) as connection:
             self.owed = [
                 str(
-                    submit(connection, organization, bill(2_000_000, account="5000", counterparty=f"C{i}"))["transaction_id"]
+                    submit(connection, organization, bill(2_000_000, account="5000", counterparty=f"C{i}"))[
+                        "transaction_id"
+                    ]
                 )
                 for i in range(12)
             ]
