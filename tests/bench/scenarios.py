@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 from rich.console import Console
 
-from bench import books, numbers, populate, raw, yardstick
+from bench import books, numbers, operations, populate, raw, yardstick
 from bench.checks import Stored, count_stored, find_faults
 from bench.growth import fill_documents
 from bench.load import Load, run_load
@@ -223,6 +223,24 @@ class Bench:
         self._time_reports(organization)
         self._time_verify(organization)
         self._compare_accounts()
+
+    def operations(self) -> None:
+        """Probes, metrics and sign-in by token."""
+        calls = self.sizes.report_calls
+        with self.connect() as connection:
+            tokens = operations.prepare_tokens(connection, self.organizations[0])
+            for kind in ("readiness", "detailed"):
+                got = books.milliseconds(connection, "SELECT hera.health(%s)", operations.always(kind), calls)
+                self.report.add(f"health, {kind}", got, "ms", at_most=50)
+            self.report.add("metrics", books.milliseconds(connection, "SELECT hera.metrics()", list, calls), "ms")
+        query = "SELECT hera.authenticate(%s)"
+        with self.connect(operations.TOKEN_LOGIN) as connection:
+            for name, make in tokens.items():
+                got = books.milliseconds(connection, query, operations.each(make), calls)
+                self.report.add(f"authenticate, a new {name} token", got, "ms", at_most=3)
+                known = make()
+                got = books.milliseconds(connection, query, operations.always(known), calls)
+                self.report.add(f"authenticate, a known {name} token", got, "ms")
 
     def _time_reports(self, organization: UUID) -> None:
         rng = random.Random(self.report.seed)

@@ -1,5 +1,5 @@
 CREATE FUNCTION hera_internal.transfer_totals(p_organization_id uuid, p_from date, p_to date, p_unit text)
-RETURNS TABLE (code text, name text, account_type text, currency text, balance numeric)
+RETURNS TABLE (code text, name text, account_type text, currency text, balance numeric, base_balance numeric)
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
@@ -9,7 +9,8 @@ AS $function$
 BEGIN
     RETURN QUERY
     SELECT a.code, a.name, a.account_type, l.currency,
-        sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END)
+        sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END),
+        sum(CASE l.side WHEN 'debit' THEN l.base_amount ELSE -l.base_amount END)
     FROM hera.universal_transactions AS t
     INNER JOIN hera.universal_transaction_lines AS l
         ON l.organization_id = t.organization_id AND l.transaction_id = t.id AND l.created_at = t.created_at

@@ -4,25 +4,14 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- As hera_internal.account_totals, with every line at its value in the organization's currency: one row an account.
+-- As hera_internal.account_totals at the value in the organization's currency: one row an account.
 BEGIN
     RETURN QUERY
-    SELECT a.code, a.name, a.account_type, o.currency, b.balance
-    FROM (
-        SELECT m.account_id, sum(m.balance) AS balance
-        FROM (
-            SELECT s.account_id, s.base_debit - s.base_credit AS balance, s.lines
-            FROM hera_internal.balance_sums(p_organization_id, p_to, p_unit) AS s
-            UNION ALL
-            SELECT s.account_id, s.base_credit - s.base_debit, -s.lines
-            FROM hera_internal.balance_sums(p_organization_id, p_from - 1, p_unit) AS s
-            WHERE p_from IS NOT NULL
-        ) AS m
-        GROUP BY m.account_id
-        HAVING sum(m.lines) > 0
-    ) AS b
-    INNER JOIN hera_internal.ledger_account AS a ON a.organization_id = p_organization_id AND a.id = b.account_id
-    INNER JOIN hera.core_organizations AS o ON o.organization_id = p_organization_id;
+    SELECT t.code, t.name, t.account_type, o.currency, sum(t.base_balance)
+    FROM hera_internal.account_totals(p_organization_id, p_from, p_to, p_unit) AS t
+    CROSS JOIN hera.core_organizations AS o
+    WHERE o.organization_id = p_organization_id
+    GROUP BY t.code, t.name, t.account_type, o.currency;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.base_totals(uuid, date, date, text) IS 'Movement of every account in the organization''s currency between two days.';

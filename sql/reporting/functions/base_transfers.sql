@@ -4,21 +4,14 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- As hera_internal.transfer_totals, with every line at its value in the organization's currency.
+-- As hera_internal.transfer_totals at the value in the organization's currency: one row an account.
 BEGIN
     RETURN QUERY
-    SELECT a.code, a.name, a.account_type, o.currency,
-        sum(CASE l.side WHEN 'debit' THEN l.base_amount ELSE -l.base_amount END)
-    FROM hera.universal_transactions AS t
-    INNER JOIN hera.universal_transaction_lines AS l
-        ON l.organization_id = t.organization_id AND l.transaction_id = t.id AND l.created_at = t.created_at
-    INNER JOIN hera_internal.ledger_account AS a ON a.organization_id = p_organization_id AND a.id = l.account_id
-    INNER JOIN hera.core_organizations AS o ON o.organization_id = p_organization_id
-    WHERE t.organization_id = p_organization_id AND t.period IS NOT NULL AND right(t.period, 3) = '-YE'
-        AND (p_from IS NULL OR l.transaction_date >= p_from)
-        AND (p_to IS NULL OR l.transaction_date <= p_to)
-        AND (p_unit IS NULL OR l.unit = p_unit)
-    GROUP BY a.code, a.name, a.account_type, o.currency;
+    SELECT t.code, t.name, t.account_type, o.currency, sum(t.base_balance)
+    FROM hera_internal.transfer_totals(p_organization_id, p_from, p_to, p_unit) AS t
+    CROSS JOIN hera.core_organizations AS o
+    WHERE o.organization_id = p_organization_id
+    GROUP BY t.code, t.name, t.account_type, o.currency;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.base_transfers(uuid, date, date, text) IS 'Year-end transfers between two days in the organization''s currency.';

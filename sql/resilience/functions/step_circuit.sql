@@ -18,6 +18,10 @@ BEGIN
         RETURN v_unknown;
     END IF;
     v_before := coalesce(pg_sequence_last_value(v_sequence), 0);
+    -- Every guess asks, and a closed circuit (the lowest two bits are 0) lets everybody through: nothing to work out.
+    IF v_before & 3 = 0 AND p_step IN ('allow', 'success') THEN
+        RETURN ROW('closed', NULL, NULL, true, false, NULL)::hera_internal.circuit_state;
+    END IF;
     v_step := hera_internal.next_circuit(
         v_before, p_step, (extract(epoch FROM clock_timestamp()) * 1000)::bigint, p_settings
     );
