@@ -118,6 +118,17 @@ def test_a_token_opens_its_organization_for_its_actor(issuer: Issuer, algorithm:
         connection.execute("SELECT hera.submit(%s, %s)", [issuer.organization, Jsonb(journal(raise_on_error=True))])
 
 
+def test_a_read_only_transaction_signs_in(issuer: Issuer) -> None:
+    connection = issuer.connect()
+    with connection.transaction():
+        connection.execute("SET TRANSACTION READ ONLY")
+        authenticate(connection, issuer.token(jti=str(uuid4())))
+        connection.execute("SELECT * FROM hera.trial_balance(%s)", [issuer.organization])
+    with refused("25006"), connection.transaction():
+        connection.execute("SET TRANSACTION READ ONLY")
+        authenticate(connection, issuer.token(jti=str(uuid4()), once=True))
+
+
 def test_a_login_that_acts_by_tokens_names_nobody_itself(issuer: Issuer) -> None:
     with refused("ZHZ01"):
         issuer.connect().execute("SELECT hera.set_context(%s, %s)", [issuer.organization, ACTOR])

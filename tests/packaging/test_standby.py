@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import os
+import secrets
 import subprocess
 import time
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+import jwt
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from hera.server.cluster import Cluster
 from support.books import open_books, submit, trial_balance
@@ -44,21 +48,24 @@ def pair(new_server: Any, releases: Any) -> Iterator[tuple[Any, str, Cluster, UU
     standby.remove()
 
 
+def follow(server: Any, name: str, standby: Connection) -> None:
+    """Wait until the standby has seen all that the primary has inserted into its log, written or not."""
+    with server.connect(name) as primary:
+        row = primary.execute("SELECT pg_current_wal_insert_lsn()::text").fetchone()
+    assert row is not None
+    for _ in range(200):
+        if standby.execute("SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", [row[0]]).fetchone() == (True,):
+            return
+        time.sleep(0.05)
+    pytest.fail("the standby does not follow")
+
+
 @pytest.fixture
 def standby(pair: tuple[Any, str, Cluster, UUID]) -> Iterator[tuple[Connection, UUID]]:
     """A connection to the standby, which has seen everything."""
     server, name, cluster, organization = pair
-    with server.connect(name) as primary:
-        row = primary.execute("SELECT pg_current_wal_lsn()::text").fetchone()
-    assert row is not None
     with psycopg.connect(cluster.dsn(name), autocommit=True) as connection:
-        for _ in range(200):
-            reached = connection.execute("SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", [row[0]]).fetchone()
-            if reached == (True,):
-                break
-            time.sleep(0.05)
-        else:
-            pytest.fail("the standby does not follow")
+        follow(server, name, connection)
         assert connection.execute("SELECT pg_is_in_recovery()").fetchone() == (True,)
         yield connection, organization
 
@@ -78,6 +85,43 @@ def test_transactions_can_be_listed(standby: tuple[Connection, UUID]) -> None:
     connection, organization = standby
     rows = connection.execute("SELECT * FROM hera.list_transactions(%s, '{}', NULL, 10)", [organization]).fetchall()
     assert len(rows) == 1
+
+
+def test_it_is_healthy_and_has_metrics(standby: tuple[Connection, UUID]) -> None:
+    """What only counters and unlogged tables know is left out; nothing is an error."""
+    connection, organization = standby
+    for kind in ("liveness", "startup", "readiness", "detailed"):
+        row = connection.execute("SELECT hera.health(%s)", [kind]).fetchone()
+        assert row is not None
+        checks = {check["name"]: check for check in row[0]["checks"]}
+        assert row[0]["status"] != "failed"
+        assert checks["server"]["value"] == "standby"
+    row = connection.execute("SELECT hera.metrics()").fetchone()
+    assert row is not None
+    assert "database_size_bytes" in row[0]
+    assert "operations_success_total" not in row[0]
+    assert connection.execute("SELECT hera.cache_get(%s, 'x')", [organization]).fetchone() == (None,)
+    asked = connection.execute("SELECT allowed, state FROM hera.circuit_allow(%s, 'classification')", [organization])
+    assert asked.fetchone() == (True, "unknown")
+
+
+def test_a_token_is_verified(pair: tuple[Any, str, Cluster, UUID], standby: tuple[Connection, UUID]) -> None:
+    server, name, cluster, organization = pair
+    secret = secrets.token_bytes(32)
+    key = base64.urlsafe_b64encode(secret).rstrip(b"=").decode()
+    with server.connect(name) as primary:
+        primary.execute("CREATE ROLE reader LOGIN")
+        primary.execute("GRANT hera_app TO reader")
+        primary.execute("SELECT hera.grant_access(%s, NULL, 'ann', 'viewer')", [organization])
+        primary.execute("SELECT hera.allow_tokens('reader', %s)", [[organization]])
+        primary.execute("SELECT hera.add_token_key('k', %s)", [Jsonb({"kty": "oct", "k": key})])
+    follow(server, name, standby[0])
+    claims = {"sub": "ann", "organization_id": str(organization), "exp": time.time() + 600}
+    token = jwt.encode(claims, secret, "HS256", headers={"kid": "k"})
+    with psycopg.connect(cluster.dsn(name, "reader")) as connection:
+        for _ in range(2):
+            connection.execute("SELECT hera.authenticate(%s)", [token])
+        assert trial_balance(connection, organization)
 
 
 def test_nothing_is_written(standby: tuple[Connection, UUID]) -> None:
