@@ -23,7 +23,7 @@ class Weakening:
 
 _OWN = """
 WITH own AS (
-    SELECT c.oid, c.oid::regclass::text AS relation, c.relkind, c.relispartition, c.relname
+    SELECT c.oid, c.oid::regclass::text AS relation, c.relkind, c.relpersistence, c.relispartition, c.relname
     FROM pg_class AS c WHERE c.relnamespace IN ('hera'::regnamespace, 'hera_internal'::regnamespace, 'hera_bi'::regnamespace)
 ), tables AS (
     SELECT * FROM own WHERE relkind IN ('r', 'p')
@@ -75,13 +75,17 @@ _QUERIES = {
             ('no force', 'ALTER TABLE %s NO FORCE ROW LEVEL SECURITY'), ('disable', 'ALTER TABLE %s DISABLE ROW LEVEL SECURITY')
         ) AS w (way, statement)""",
     "table": """
-        SELECT w.way, o.relation, format(w.statement, o.relation), o.relation
+        SELECT w.way, o.relation, format(w.statement, o.relation),
+            -- Where verify's own record was given away, the server names it in its error, without the schema.
+            CASE w.way WHEN 'give away' THEN split_part(o.relation, '.', 2) ELSE o.relation END
         FROM tables AS o
         CROSS JOIN (VALUES
             ('unlog', 'ALTER TABLE %1$s SET UNLOGGED'), ('give away', 'ALTER TABLE %1$s OWNER TO postgres'),
             ('rule', 'CREATE RULE zz AS ON INSERT TO %1$s DO INSTEAD NOTHING'),
             ('child', 'CREATE TABLE public.zz_child () INHERITS (%1$s)'), ('drop', 'DROP TABLE %1$s CASCADE')
-        ) AS w (way, statement)""",
+        ) AS w (way, statement)
+        -- A parent of partitions has nothing that could be logged.
+        WHERE w.way <> 'unlog' OR (o.relkind = 'r' AND o.relpersistence = 'p')""",
     "partition": """
         SELECT w.way, o.relation, format(w.statement, i.inhparent::regclass, o.relation), o.relation
         FROM tables AS o JOIN pg_inherits AS i ON i.inhrelid = o.oid
