@@ -49,11 +49,15 @@ def pair(new_server: Any, releases: Any) -> Iterator[tuple[Any, str, Cluster, UU
 
 
 def follow(server: Any, name: str, standby: Connection) -> None:
-    """Wait until the standby has seen all that the primary has inserted into its log, written or not."""
+    """Wait until the standby has seen all that the primary has done.
+
+    What only read may have left log behind (a pruned page) that nothing writes out before the next COMMIT, so this commits."""
     with server.connect(name) as primary:
-        row = primary.execute("SELECT pg_current_wal_insert_lsn()::text").fetchone()
+        primary.execute("SET synchronous_commit = on")
+        primary.execute("SELECT pg_logical_emit_message(true, 'follow', '')")
+        row = primary.execute("SELECT pg_current_wal_flush_lsn()::text").fetchone()
     assert row is not None
-    for _ in range(200):
+    for _ in range(600):
         if standby.execute("SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", [row[0]]).fetchone() == (True,):
             return
         time.sleep(0.05)
