@@ -27,6 +27,12 @@ COUNTED = """
 """
 
 
+@pytest.fixture(autouse=True)
+def forget(office: Office) -> None:
+    """What other tests have moved in time."""
+    office.admin.execute("TRUNCATE hera_internal.posting_refresh, hera_internal.posting_hour")
+
+
 def refresh(admin: Connection) -> None:
     admin.execute("SELECT hera.refresh_posting_metrics()")
 
@@ -79,14 +85,31 @@ def test_a_transaction_that_ran_during_a_refresh_is_counted_by_a_later_one(offic
 
 
 def test_hours_that_are_complete_are_not_counted_again(office: Office) -> None:
+    """Two hours of yesterday that hold what no documents say: the one without anything that waits stays."""
     organization = office.organization("Done")
+    refresh(office.admin)
+    for hours, waiting in ((30, 0), (31, 1)):
+        office.admin.execute(
+            "INSERT INTO hera_internal.posting_hour VALUES"
+            " (%s, date_trunc('hour', now(), 'UTC') - %s::interval, 5, 0, 0, 0, %s, 0, 0, '2000-01-01')",
+            [organization, f"{hours} hours", waiting],
+        )
     submit(office.connect(office.login(organization)), organization, journal())
     refresh(office.admin)
-    shift(office.admin, "-3 hours")
-    office.admin.execute("UPDATE hera_internal.posting_hour SET waiting = 0")
-    office.admin.execute("UPDATE hera_internal.posting_hour SET refreshed_at = '2000-01-01'")
+    rows = office.admin.execute(
+        "SELECT total_transactions FROM hera_internal.posting_hour WHERE organization_id = %s ORDER BY metric_hour",
+        [organization],
+    ).fetchall()
+    assert rows == [(5,), (5,), (1,)]
+
+
+def test_a_clock_that_was_set_back_hides_nothing(office: Office) -> None:
+    organization = office.organization("Clock")
     refresh(office.admin)
-    assert value(office.admin, "SELECT count(*) FROM hera_internal.posting_hour WHERE refreshed_at > '2001-01-01'") == 0
+    shift(office.admin, "-3 hours")
+    submit(office.connect(office.login(organization)), organization, journal())
+    refresh(office.admin)
+    assert_equal(office.admin)
 
 
 @pytest.mark.soak
@@ -176,17 +199,31 @@ def test_who_may_see_what(office: Office) -> None:
 def test_the_nightly_proof_finds_an_hour_that_differs(office: Office) -> None:
     organization = office.organization("Proof")
     submit(office.connect(office.login(organization)), organization, journal())
-    refresh(office.admin)
-    # As if these documents were of long ago.
-    shift(office.admin, "-5 hours")
-    equal = value(office.admin, "SELECT hera.prove_posting_metrics()")
-    assert equal >= 1
+    assert value(office.admin, "SELECT hera.prove_posting_metrics()") >= 0
+    differing = "SELECT organization_id FROM hera_internal.differing_hours('infinity') WHERE NOT same"
+    assert office.admin.execute(differing.encode()).fetchall() == []
     office.admin.execute(
         "UPDATE hera_internal.posting_hour SET total_transactions = total_transactions + 1 WHERE organization_id = %s",
         [organization],
     )
-    with pytest.raises(psycopg.Error, match="posting metrics differ") as caught:
-        office.admin.execute("SELECT hera.prove_posting_metrics()")
+    assert office.admin.execute(differing.encode()).fetchall() == [(organization,)]
+
+
+def test_the_proof_fails_aloud(office: Office) -> None:
+    """Of an hour that the refresh leaves alone; here there is none yet, so the horizon is replaced."""
+    organization = office.organization("Aloud")
+    submit(office.connect(office.login(organization)), organization, journal())
+    refresh(office.admin)
+    with office.admin.transaction(force_rollback=True):
+        office.admin.execute(
+            "UPDATE hera_internal.posting_hour SET total_transactions = 77 WHERE organization_id = %s", [organization]
+        )
+        office.admin.execute(
+            "CREATE OR REPLACE FUNCTION hera_internal.posting_horizon() RETURNS timestamptz LANGUAGE sql"
+            " AS $$ SELECT now() + interval '2 hours' $$"
+        )
+        with pytest.raises(psycopg.Error, match="posting metrics differ") as caught:
+            office.admin.execute("SELECT hera.prove_posting_metrics()")
     assert caught.value.sqlstate == "ZHD03"
     assert str(organization) in str(caught.value)
 

@@ -31,7 +31,7 @@ COMMENT ON COLUMN hera_internal.lot.doubled IS 'A sample.';
 BACKFILL = """\
 -- outside a transaction
 UPDATE hera_internal.lot SET doubled = amount * 2 WHERE id IN (
-    SELECT id FROM hera_internal.lot WHERE doubled IS NULL ORDER BY id LIMIT @batch@ FOR UPDATE SKIP LOCKED
+    SELECT id FROM hera_internal.lot WHERE doubled IS NULL ORDER BY id LIMIT @batch@
 );
 """
 INDEXES = """\

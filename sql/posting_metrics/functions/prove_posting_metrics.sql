@@ -8,7 +8,6 @@ AS $function$
 -- refresh would count again are left out, and so are those of months that were archived. Reads the books of every
 -- organization once. Raises AUTHZ_001, and DB_003 when an hour differs.
 DECLARE
-    v_from timestamptz;
     v_equal bigint;
     v_wrong text;
 BEGIN
@@ -16,22 +15,10 @@ BEGIN
         PERFORM hera_internal.raise_error('AUTHZ_001', 'hera.prove_posting_metrics');
     END IF;
     PERFORM hera_internal.refresh_posting_hours();
-    v_from := date_trunc('hour', hera_internal.posting_horizon(), 'UTC');
-    SELECT count(*) FILTER (WHERE x.same), string_agg(x.label, ', ' ORDER BY x.label) FILTER (WHERE NOT x.same)
+    SELECT count(*) FILTER (WHERE d.same),
+        string_agg(format('%s %s', d.organization_id, d.metric_hour), ', ' ORDER BY d.metric_hour) FILTER (WHERE NOT d.same)
     INTO v_equal, v_wrong
-    FROM (
-        SELECT coalesce(
-                (h.total_transactions, h.auto_posted, h.pending_review, h.manual_required, h.confidence_total, h.confidence_count)
-                = (c.total_transactions, c.auto_posted, c.pending_review, c.manual_required, c.confidence_total, c.confidence_count),
-                false
-            ) AS same,
-            format('%s %s', o.organization_id, c.metric_hour) AS label
-        FROM hera.core_organizations AS o
-        CROSS JOIN LATERAL hera_internal.count_posting_hours(o.organization_id, '-infinity', v_from) AS c
-        LEFT JOIN hera_internal.posting_hour AS h
-            ON h.organization_id = o.organization_id AND h.metric_hour = c.metric_hour
-        WHERE coalesce(h.waiting, 0) = 0
-    ) AS x;
+    FROM hera_internal.differing_hours(date_trunc('hour', hera_internal.posting_horizon(), 'UTC')) AS d;
     IF v_wrong IS NOT NULL THEN
         PERFORM hera_internal.raise_error('DB_003', 'hera_internal.posting_hour', 'posting metrics differ: ' || left(v_wrong, 500));
     END IF;

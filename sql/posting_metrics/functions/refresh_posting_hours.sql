@@ -15,7 +15,7 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('hera posting metrics', 1212502593));
     v_from := date_trunc('hour', hera_internal.posting_horizon(), 'UTC');
-    DELETE FROM hera_internal.posting_refresh AS r WHERE r.refreshed_at < v_from;
+    DELETE FROM hera_internal.posting_refresh AS r WHERE r.refreshed_at < v_from OR r.refreshed_at > v_at;
     INSERT INTO hera_internal.posting_refresh (refreshed_at, next_xid)
     VALUES (v_at, pg_snapshot_xmax(pg_current_snapshot()));
     FOR v_organization_id IN SELECT o.organization_id FROM hera.core_organizations AS o LOOP

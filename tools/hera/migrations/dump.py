@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from hera.cli.errors import HeraError
 
 Connection = psycopg.Connection[tuple[Any, ...]]
+_PARAMETERS = frozenset(
+    "host hostaddr port dbname user passfile sslmode sslrootcert sslcert sslkey sslcrl krbsrvname".split()
+)
 _DECLINE = "Name one of this version with --pg-dump, or go on without a dump: --no-dump."
 
 
@@ -46,6 +50,11 @@ def find_program(given: str | None, major: int) -> str:
     return program
 
 
+def _conninfo(connection: Connection) -> str:
+    """How to reach the same database, in words that every libpq knows; psycopg's own may be newer than pg_dump's."""
+    return make_conninfo(**{key: text for key, text in connection.info.get_parameters().items() if key in _PARAMETERS})
+
+
 def dump(connection: Connection, directory: Path, program: str | None = None) -> Path:
     """Write the schemas of HERA to a new file of the directory, which pg_restore reads. Raises HeraError, and no file is
     left then."""
@@ -64,7 +73,7 @@ def dump(connection: Connection, directory: Path, program: str | None = None) ->
         f"--file={target}",
         f"--dbname={connection.info.dsn}",
     ]
-    # The connection string of psycopg has no password in it: arguments of a process can be read by everybody.
+    # Arguments of a process can be read by everybody, so the password is not among them.
     environment = os.environ | ({"PGPASSWORD": connection.info.password} if connection.info.password else {})
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, env=environment, stdin=subprocess.DEVNULL, umask=0o077
