@@ -32,16 +32,9 @@ BEGIN
         coalesce(string_agg(DISTINCT a.code, ', '), 'none is open')
     FROM hera_internal.alert AS a
     WHERE a.cleared_at IS NULL;
-    -- A job is late when twice its period has passed: one period is the schedule itself.
     RETURN QUERY SELECT 'detailed', 'jobs', 'warning', count(*) = 0, count(*)::text,
         coalesce(string_agg(j.name, ', ' ORDER BY j.name) || ': not done for twice their period', 'all were done in time')
-    FROM hera_internal.job AS j
-    LEFT JOIN hera_internal.job_schedule AS s ON s.name = j.name
-    WHERE coalesce(s.enabled, true) AND NOT EXISTS (
-        SELECT FROM hera_internal.job_run AS h
-        WHERE h.name = j.name AND h.outcome = 'done'
-            AND h.started_at > clock_timestamp() - 2 * coalesce(s.period, j.period) - interval '1 minute'
-    );
+    FROM hera_internal.late_jobs() AS j;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.ledger_checks() IS 'Health of HERA itself.';

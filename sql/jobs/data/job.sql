@@ -20,6 +20,8 @@ VALUES
     'Deletes idempotency keys that are past their days.'),
 ('expire_pending', 8, 'sql', 'SELECT organization_id, voided FROM hera.expire_pending()', interval '1 minute',
     'Voids pending documents that have expired.'),
+('sample_service', 10, 'sql', 'SELECT requests, errors, p95_ms FROM hera_internal.sample_service()', interval '1 minute',
+    'Keeps requests, errors, durations and availability of the last minute, for 90 days.'),
 ('purge_cache', 41, 'sql', 'SELECT hera.purge_cache() AS purged', interval '10 minutes',
     'Deletes entries of the cache that have expired.'),
 ('purge_tokens', 40, 'sql', 'SELECT hera.purge_tokens() AS purged', interval '1 hour',
