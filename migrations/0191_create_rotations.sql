@@ -6,11 +6,11 @@ CREATE TABLE hera_internal.rotation (
     active text,
     draining text,
     CONSTRAINT rotation_pk PRIMARY KEY (kind, subject),
-    CONSTRAINT rotation_kind_ck CHECK (kind IN ('role', 'signing_key', 'token_key', 'encryption_key'))
+    CONSTRAINT rotation_kind_ck CHECK (kind IN ('role', 'signing_key'))
 );
 COMMENT ON TABLE hera_internal.rotation IS 'What is rotated and when it was last; how it went is in the audit trail.';
-COMMENT ON COLUMN hera_internal.rotation.kind IS 'role, signing_key, token_key or encryption_key.';
-COMMENT ON COLUMN hera_internal.rotation.subject IS 'What is rotated: the name two login roles have without _a and _b, the issuer of tokens, context.';
+COMMENT ON COLUMN hera_internal.rotation.kind IS 'role or signing_key; other keys keep their times in tables of their own.';
+COMMENT ON COLUMN hera_internal.rotation.subject IS 'The name that two login roles have without _a and _b, or context.';
 COMMENT ON COLUMN hera_internal.rotation.rotated_at IS 'When it was last.';
 COMMENT ON COLUMN hera_internal.rotation.rotated_by IS 'Login that did it.';
 COMMENT ON COLUMN hera_internal.rotation.active IS 'What is in force: a login role, a key.';

@@ -21,7 +21,7 @@ BEGIN
         FROM pg_stat_activity AS a WHERE a.backend_type = 'client backend';
     END IF;
     RETURN QUERY SELECT 'transaction_seconds', round(v_age, 1),
-        coalesce(format('the oldest transaction is %s s old', round(v_age)), 'hera_owner may not see other sessions');
+        coalesce('the oldest transaction is open for ' || round(v_age) || ' s', 'hera_owner may not see other sessions');
     RETURN QUERY SELECT 'xid_age', age(d.datfrozenxid)::numeric, format('%s transactions', age(d.datfrozenxid))
     FROM pg_database AS d WHERE d.datname = current_database();
     IF pg_is_in_recovery() THEN
@@ -32,7 +32,7 @@ BEGIN
         SELECT count(*), coalesce(extract(epoch FROM max(s.replay_lag)), 0) INTO v_attached, v_lag FROM pg_stat_replication AS s;
         v_lag := CASE WHEN v_attached = 0 OR hera_internal.sees_sessions() THEN v_lag END;
     END IF;
-    RETURN QUERY SELECT 'replication_lag_seconds', round(v_lag, 1), coalesce(format('%s s behind', round(v_lag, 1)), 'not known');
+    RETURN QUERY SELECT 'replication_lag_seconds', round(v_lag, 1), coalesce(round(v_lag, 1) || ' s behind', 'hera_owner may not see it');
     RETURN QUERY SELECT 'standbys_missing', greatest(v_wanted - v_attached, 0)::numeric,
         format('%s of %s standbys', v_attached, v_wanted);
 END

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from . import collect, seeds
+from . import alerts, collect, seeds
 from .model import BuildError
 
 _SECTION = re.compile(r"(?P<start><!-- generated: (?P<name>[a-z_]+) -->\n).*?(?P<end><!-- end -->)", re.S)
@@ -166,7 +166,26 @@ def functions(root: Path) -> str:
     )
 
 
+def alert_rules(root: Path) -> str:
+    """The alert rules with their thresholds."""
+    return table(
+        ("alert", "severity", "tier", "fires when", "for", "means"),
+        (
+            [
+                f"[`{rule.name}`]({rule.runbook.removeprefix('docs/')})",
+                rule.severity,
+                rule.tier,
+                f"`{rule.reading}` {rule.comparison} {rule.threshold} {rule.unit}".rstrip(),
+                f"{rule.hold} s",
+                rule.summary,
+            ]
+            for rule in alerts.rules(root)
+        ),
+    )
+
+
 SECTIONS: dict[str, Callable[[Path], str]] = {
+    "alert_rules": alert_rules,
     "errors": errors,
     "fields": lambda root: fields(root, "request"),
     "functions": functions,
@@ -199,7 +218,10 @@ def constants(root: Path) -> str:
 
 def rendered(root: Path) -> dict[Path, str]:
     """Every document with generated sections, and the constants, as they should be."""
-    made = {root / "tools/hera/errors.py": constants(root)}
+    made = {
+        root / "tools/hera/errors.py": constants(root),
+        root / "deploy/prometheus/hera.rules.yml": alerts.prometheus(root),
+    }
     for path in [root / "README.md", *sorted((root / "docs").glob("*.md"))]:
         text = path.read_text(encoding="utf-8")
         if unknown := {found["name"] for found in _SECTION.finditer(text)} - SECTIONS.keys():
