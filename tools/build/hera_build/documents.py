@@ -218,10 +218,7 @@ def constants(root: Path) -> str:
 
 def rendered(root: Path) -> dict[Path, str]:
     """Every document with generated sections, and the constants, as they should be."""
-    made = {
-        root / "tools/hera/errors.py": constants(root),
-        root / "deploy/prometheus/hera.rules.yml": alerts.prometheus(root),
-    }
+    made = {root / "tools/hera/errors.py": constants(root)}
     for path in [root / "README.md", *sorted((root / "docs").glob("*.md"))]:
         text = path.read_text(encoding="utf-8")
         if unknown := {found["name"] for found in _SECTION.finditer(text)} - SECTIONS.keys():
@@ -229,4 +226,5 @@ def rendered(root: Path) -> dict[Path, str]:
         new = _SECTION.sub(lambda found: f"{found['start']}\n{SECTIONS[found['name']](root)}\n{found['end']}", text)
         if new != text or _SECTION.search(text):
             made[path] = new
+    made[root / "deploy/prometheus/hera.rules.yml"] = alerts.prometheus(root)
     return made
