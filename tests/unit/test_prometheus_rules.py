@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +164,16 @@ def case(name: str) -> dict[str, Any]:
     }
 
 
+def case_file(folder: Path, name: str, **changes: str) -> Path:
+    """The case of one alert beside its rule; JSON is YAML."""
+    rules = folder / f"{name}.rules.yml"
+    rules.write_text(alerts.render([replace(RULES[name], **changes)]), encoding="utf-8")
+    path = folder / f"{name}.test.yml"
+    tests = {"rule_files": [str(rules)], "evaluation_interval": "1m", "tests": [case(name)]}
+    path.write_text(json.dumps(tests), encoding="utf-8")
+    return path
+
+
 def test_every_alert_has_a_case() -> None:
     assert SERIES.keys() == RULES.keys()
 
@@ -173,21 +184,17 @@ def test_every_alert_fires_and_clears(tmp_path: Path) -> None:
     rules.write_text(alerts.prometheus(ROOT), encoding="utf-8")
     done = subprocess.run([program, "check", "rules", rules], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    # JSON is YAML.
-    tests = {"rule_files": [str(rules)], "evaluation_interval": "1m", "tests": [case(name) for name in RULES]}
-    (tmp_path / "test.yml").write_text(json.dumps(tests), encoding="utf-8")
-    done = subprocess.run([program, "test", "rules", tmp_path / "test.yml"], capture_output=True, text=True, check=False)
+    # A file a rule: with all of them in one, each case would judge all.
+    files = [case_file(tmp_path, name) for name in RULES]
+    done = subprocess.run([program, "test", "rules", *files], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_promtool_would_notice(tmp_path: Path) -> None:
     """A threshold that is never reached fails the same test."""
     program = promtool()
-    rules = tmp_path / "hera.rules.yml"
-    rules.write_text(alerts.prometheus(ROOT).replace('up{job=\\"hera\\"}) < 1', 'up{job=\\"hera\\"}) < -1'))
-    tests = {"rule_files": [str(rules)], "evaluation_interval": "1m", "tests": [case("hera_down")]}
-    (tmp_path / "test.yml").write_text(json.dumps(tests), encoding="utf-8")
-    done = subprocess.run([program, "test", "rules", tmp_path / "test.yml"], capture_output=True, text=True, check=False)
+    path = case_file(tmp_path, "hera_down", threshold="-1")
+    done = subprocess.run([program, "test", "rules", path], capture_output=True, text=True, check=False)
     assert done.returncode != 0
 
 

@@ -12,7 +12,7 @@ DECLARE
     v_window record;
 BEGIN
     SELECT w.* INTO v_window FROM hera_internal.service_window(v_now - interval '5 minutes 10 seconds', v_now) AS w;
-    RETURN QUERY SELECT 'error_share', CASE WHEN v_window.samples > 0 THEN coalesce(v_window.error_rate, 0) END,
+    RETURN QUERY SELECT 'error_share', CASE WHEN v_window.samples > 0 THEN round(coalesce(v_window.error_rate, 0), 4) END,
         CASE WHEN v_window.samples > 0 THEN format('%s of %s requests in 5 minutes', v_window.errors, v_window.requests)
             ELSE 'nothing was sampled' END;
     RETURN QUERY SELECT 'p95_seconds', CASE WHEN v_window.samples > 0 THEN round(coalesce(v_window.p95_ms, 0) / 1000, 4) END,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,8 +51,13 @@ def rules(root: Path) -> Iterator[Rule]:
 
 def prometheus(root: Path) -> str:
     """The rules as Prometheus reads them; what hera.prometheus_rules() gives where no threshold was changed."""
+    return render(rules(root))
+
+
+def render(these: Iterable[Rule]) -> str:
+    """Some rules as Prometheus reads them."""
     lines = ["groups:", "  - name: hera", "    rules:"]
-    for rule in rules(root):
+    for rule in these:
         lines += [
             f"      - alert: {rule.name}",
             f"        expr: {json.dumps(f'{rule.expression} {rule.comparison} {rule.threshold}')}",

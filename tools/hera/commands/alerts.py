@@ -11,7 +11,14 @@ from hera.cli.errors import NOT_VERIFIED
 from hera.cli.main import Settings
 from hera.cli.output import fetch, progress, show
 
-COLUMNS = "name, severity, state, value, threshold, unit, since, detail, organization_id, subject, runbook"
+COLUMNS = (
+    "name, severity, state, value::float8, threshold::float8, unit, since, detail, organization_id, subject, runbook"
+)
+
+LEVELS = (
+    "name, description, objective::float8, budget_days, measured::float8, budget_left::float8, burn_5m::float8,"
+    " burn_30m::float8, burn_1h::float8, burn_6h::float8, burn_3d::float8, state, runbook"
+)
 
 
 @click.command(
@@ -39,7 +46,7 @@ def alerts(settings: Settings, everything: bool, history: bool, rules: bool) -> 
             sys.stdout.write(row[0])
             return
         if history:
-            show(fetch(connection, "SELECT at, name, state, value, detail FROM hera.alert_history()"), settings.output)
+            show(fetch(connection, "SELECT at, name, state, value::float8, detail FROM hera.alert_history()"), settings.output)
             return
         rows = fetch(connection, f"SELECT {COLUMNS} FROM hera.alerts() WHERE %s OR state <> 'ok'", [everything])
     states = rows.column("state")
@@ -60,7 +67,7 @@ Examples:
 def service_levels(settings: Settings) -> None:
     """Show what is promised, what was measured, and how fast the error budget burns; exit 3 when it burns too fast."""
     with connect(settings, connect_timeout=5) as connection:
-        rows = fetch(connection, "SELECT * FROM hera.service_levels()")
+        rows = fetch(connection, f"SELECT {LEVELS} FROM hera.service_levels()")
     show(rows, settings.output)
     if {"critical", "warning"} & set(rows.column("state")):
         raise click.exceptions.Exit(NOT_VERIFIED)

@@ -10,6 +10,7 @@ from hera.cli.main import Settings
 from hera.cli.output import Rows, fetch, progress, show
 
 SUBJECTS = ["latency", "classification", "connections", "locks", "security", "cis"]
+MORNING = "section, check_name, state, value::float8, unit, threshold::float8, detail, runbook"
 STATES = ("critical", "warning", "unknown")
 
 
@@ -35,7 +36,7 @@ def morning(settings: Settings) -> None:
     Exit 3 when anything is critical or a warning. What is unknown is shown, never as ok, and does not change the exit code.
     """
     with connect(settings, connect_timeout=5) as connection:
-        rows = fetch(connection, "SELECT * FROM hera.morning()")
+        rows = fetch(connection, f"SELECT {MORNING} FROM hera.morning()")
     show(rows, settings.output)
     conclude(rows)
 
