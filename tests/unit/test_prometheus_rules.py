@@ -29,7 +29,7 @@ def gauge(series: str, wrong: float, fine: float) -> dict[str, tuple[str, str]]:
 
 
 def reading(name: str, wrong: float, fine: float) -> dict[str, tuple[str, str]]:
-    return gauge(f'hera_reading{{name="{name}"}}', wrong, fine)
+    return gauge(f'hera_alert_reading{{name="{name}"}}', wrong, fine)
 
 
 def errors(wrong: int, fine: int) -> dict[str, tuple[str, str]]:

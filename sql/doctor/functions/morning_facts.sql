@@ -41,7 +41,7 @@ BEGIN
         string_agg(s.labels || ' ' || s.value, ', '), 'docs/review.md#review'
     FROM hera_internal.ledger_samples() AS s WHERE s.metric = 'hera_waiting_documents';
     RETURN QUERY SELECT 'security', x.name, CASE WHEN x.findings IS NULL THEN 'ok' ELSE 'critical' END,
-        (x.findings IS NOT NULL)::integer::numeric, 'findings', 0::numeric, coalesce(x.findings, x.fine), 'docs/verify.md#verify'
+        (x.findings IS NOT NULL)::integer::numeric, 'findings', 0::numeric, coalesce(x.findings, x.fine), 'docs/verify.md#where-guards-are-known-from'
     FROM (
         SELECT 'guards', hera_internal.run_check('find_loose_guards', NULL), 'no guard is off or passed by'
         UNION ALL

@@ -7,7 +7,7 @@ AS $function$
 -- What alerts judge and no other metric says; what is unknown is left out.
 BEGIN
     RETURN QUERY
-    SELECT 'hera_reading', format('name="%s"', r.reading), r.value
+    SELECT 'hera_alert_reading', format('name="%s"', r.reading), r.value
     FROM hera_internal.alert_readings() AS r
     WHERE r.value < 'Infinity' AND r.reading NOT LIKE '%\_burn\_%'
     UNION ALL

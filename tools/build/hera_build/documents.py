@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from . import alerts, collect, seeds
+from . import alerts, collect, exporter, seeds
 from .model import BuildError
 
 _SECTION = re.compile(r"(?P<start><!-- generated: (?P<name>[a-z_]+) -->\n).*?(?P<end><!-- end -->)", re.S)
@@ -227,4 +227,5 @@ def rendered(root: Path) -> dict[Path, str]:
         if new != text or _SECTION.search(text):
             made[path] = new
     made[root / "deploy/prometheus/hera.rules.yml"] = alerts.prometheus(root)
+    made[root / "deploy/prometheus/postgres_exporter.yml"] = exporter.queries(root)
     return made
