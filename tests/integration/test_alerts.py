@@ -51,7 +51,14 @@ def admin(office: Office) -> Connection:
 
 def test_what_cannot_be_measured_is_unknown_never_ok(admin: Connection) -> None:
     states = dict(admin.execute("SELECT name, state FROM hera.alerts()").fetchall())
-    for name in ("disk_low", "backup_old", "error_rate_high", "latency_critical", "read_latency_burn_fast", "confidence_low"):
+    for name in (
+        "disk_low",
+        "backup_old",
+        "error_rate_high",
+        "latency_critical",
+        "read_latency_burn_fast",
+        "confidence_low",
+    ):
         assert states[name] == "unknown", name
     assert states["readings_unknown"] == "pending"
     assert "disk_free_share" in alert(admin, "readings_unknown")["detail"]
@@ -128,7 +135,7 @@ def test_the_database_gives_the_rules_that_are_released(admin: Connection, check
     assert value(admin, "SELECT hera.prometheus_rules()") == text
 
 
-@pytest.mark.parametrize("facts", ['[1]', '{"a": "1"}', '{"A": 1}', '{"a": null}', "1", '{"a b": 1}'])
+@pytest.mark.parametrize("facts", ["[1]", '{"a": "1"}', '{"A": 1}', '{"a": null}', "1", '{"a b": 1}'])
 def test_facts_are_names_and_numbers(admin: Connection, facts: str) -> None:
     with refused("ZHV10"):
         admin.execute("SELECT hera.report_host(%s::jsonb)", [facts])

@@ -70,7 +70,9 @@ def test_every_subject_has_a_page_and_every_finding_a_command(office: Office, ch
     for runbook in runbooks:
         page, _, heading = runbook.removeprefix("docs/").partition("#")
         headings = {
-            line.lstrip("#").strip().lower().replace(" ", "-") for line in pages[page].splitlines() if line.startswith("#")
+            line.lstrip("#").strip().lower().replace(" ", "-")
+            for line in pages[page].splitlines()
+            if line.startswith("#")
         }
         assert heading in headings, runbook
     with refused("ZHV10"):
@@ -115,7 +117,12 @@ def test_what_is_planted_is_found(office: Office) -> None:
         assert finding(admin, "cis", "4.10 schema public")["state"] == "warning"
         assert "planted()" in finding(admin, "cis", "4.4 SECURITY DEFINER")["evidence"]
         # The commands mend what they are for.
-        for check in ("4.7 row security passed by", "5.5 connection limits", "4.10 schema public", "4.4 SECURITY DEFINER"):
+        for check in (
+            "4.7 row security passed by",
+            "5.5 connection limits",
+            "4.10 schema public",
+            "4.4 SECURITY DEFINER",
+        ):
             command = finding(admin, "cis", check)["command"]
             admin.execute(command.encode())
             assert finding(admin, "cis", check)["state"] == "ok", check
@@ -146,7 +153,8 @@ def test_pg_hba_is_unknown_until_it_may_be_read(office: Office) -> None:
 def test_a_full_disk_is_told_of_before(office: Office) -> None:
     for free, state in ((50, "critical"), (150, "warning"), (500, "ok")):
         office.admin.execute(
-            "SELECT hera.report_host(jsonb_build_object('disk_size_bytes', 1000, 'disk_free_bytes', %s::integer))", [free]
+            "SELECT hera.report_host(jsonb_build_object('disk_size_bytes', 1000, 'disk_free_bytes', %s::integer))",
+            [free],
         )
         assert finding(office.admin, "security", "disk")["state"] == state
 
@@ -167,8 +175,10 @@ def test_the_morning_shows_failed_jobs_and_has_one_exit_code(office: Office) -> 
 def test_a_healthy_morning_exits_with_0(office: Office) -> None:
     admin = office.admin
     admin.execute("SELECT hera.schedule_job(name, p_enabled => false) FROM hera.list_jobs()")
-    admin.execute("SELECT hera.report_host('{\"disk_size_bytes\": 10, \"disk_free_bytes\": 9}')")
-    admin.execute("SELECT hera.report_host(jsonb_build_object('backup_finished_at', extract(epoch FROM now())::bigint))")
+    admin.execute('SELECT hera.report_host(\'{"disk_size_bytes": 10, "disk_free_bytes": 9}\')')
+    admin.execute(
+        "SELECT hera.report_host(jsonb_build_object('backup_finished_at', extract(epoch FROM now())::bigint))"
+    )
     admin.execute("SELECT hera.set_alert('readings_unknown', p_enabled => false)")
     admin.execute("SELECT hera.set_alert('cache_hit_low', 0.01)")
     admin.execute("SELECT * FROM hera.evaluate_alerts()")
@@ -197,7 +207,8 @@ def test_dead_rows_are_found(office: Office) -> None:
     admin = office.admin
     admin.execute("ALTER TABLE hera_internal.alert_event SET (autovacuum_enabled = false)")
     admin.execute(
-        "INSERT INTO hera_internal.alert_event (name, state, detail, at) SELECT 'x', 'firing', '', now() FROM generate_series(1, 20000)"
+        "INSERT INTO hera_internal.alert_event (name, state, detail, at)"
+        " SELECT 'x', 'firing', '', now() FROM generate_series(1, 20000)"
     )
     admin.execute("DELETE FROM hera_internal.alert_event WHERE name = 'x'")
     for _ in range(100):

@@ -52,7 +52,8 @@ def application(office: Office) -> Iterator[str]:
 
 def events(admin: Connection) -> list[str]:
     rows = admin.execute(
-        "SELECT event FROM hera_internal.audit_leaf WHERE event ~ '^(role|signing_key)[.](rotated|drained)' ORDER BY created_at, id"
+        "SELECT event FROM hera_internal.audit_leaf WHERE event ~ '^(role|signing_key)[.](rotated|drained)'"
+        " ORDER BY created_at, id"
     ).fetchall()
     return [row[0] for row in rows]
 
@@ -66,7 +67,8 @@ def test_two_login_roles_take_turns(office: Office, run: Run, application: str, 
     code, rows = run("rotate", "role", application, "--group", "hera_app", "--password-file", str(tmp_path / "one"))
     assert rows == [{"name": application, "active": first, "draining": None}]
     office.admin.execute("SELECT hera.grant_access(%s, %s::name, 'shop', 'accountant')", [organization, first])
-    office.admin.execute(f"ALTER ROLE \"{first}\" CONNECTION LIMIT 7; ALTER ROLE \"{first}\" SET statement_timeout = '7s'".encode())
+    office.admin.execute(f'ALTER ROLE "{first}" CONNECTION LIMIT 7'.encode())
+    office.admin.execute(f'ALTER ROLE "{first}" SET statement_timeout = 7000'.encode())
     old = office.connect(first)
     assert submit(old, organization, journal())["status"] == "posted"
 
@@ -102,7 +104,9 @@ def test_the_server_never_sees_the_password(
     real = psycopg.Connection.execute
 
     def listen(self: Any, query: Any, *arguments: Any, **options: Any) -> Any:
-        said.append(query if isinstance(query, str) else query.as_string(self) if hasattr(query, "as_string") else str(query))
+        said.append(
+            query if isinstance(query, str) else query.as_string(self) if hasattr(query, "as_string") else str(query)
+        )
         return real(self, query, *arguments, **options)
 
     monkeypatch.setattr(psycopg.Connection, "execute", listen)
@@ -134,7 +138,7 @@ def test_running_transactions_keep_the_signing_key_they_began_with(office: Offic
     run("rotate", "signing-key")
     assert submit(running, organization, journal())["status"] == "posted"
     # The minute is over: what begins now is signed with the new key, what began before still is not.
-    office.admin.execute("UPDATE hera_internal.context_key SET created_at = clock_timestamp() WHERE created_at > clock_timestamp()")
+    office.admin.execute("UPDATE hera_internal.context_key SET created_at = clock_timestamp() WHERE created_at > now()")
     assert submit(running, organization, journal())["status"] == "posted"
     running.commit()
     running.execute("SELECT hera.set_context(%s, 'ann')", [organization])
@@ -160,11 +164,14 @@ def test_a_clock_that_goes_back_finds_a_key(office: Office) -> None:
 def test_keys_of_tokens_overlap(office: Office, run: Run, tmp_path: Path) -> None:
     for kid in ("k1", "k2"):
         (tmp_path / kid).write_text(json.dumps({"kty": "oct", "k": kid * 30}))
-        _, rows = run("rotate", "token-key", kid, "--jwk", str(tmp_path / kid), "--issuer", "https://id.example", "--keep", "2 days")
+        options = ["--jwk", str(tmp_path / kid), "--issuer", "https://id.example", "--keep", "2 days"]
+        _, rows = run("rotate", "token-key", kid, *options)
     ends = {row["kid"]: row["valid_until"] for row in rows}
     assert ends["k2"] is None
     assert ends["k1"] is not None
-    assert value(office.admin, "SELECT bool_and(in_force) FROM hera.list_token_keys() WHERE issuer = 'https://id.example'")
+    assert value(
+        office.admin, "SELECT bool_and(in_force) FROM hera.list_token_keys() WHERE issuer = 'https://id.example'"
+    )
     _, rows = run("rotate", "list")
     assert ("token_key", "https://id.example", "k2") in {(row["kind"], row["subject"], row["active"]) for row in rows}
     (tmp_path / "bad").write_text("secret text")
@@ -174,12 +181,16 @@ def test_keys_of_tokens_overlap(office: Office, run: Run, tmp_path: Path) -> Non
 
 
 def test_what_is_overdue_is_an_alert(office: Office, run: Run) -> None:
-    office.admin.execute("UPDATE hera_internal.rotation SET rotated_at = now() - interval '181 days' WHERE kind = 'signing_key'")
+    office.admin.execute(
+        "UPDATE hera_internal.rotation SET rotated_at = now() - interval '181 days' WHERE kind = 'signing_key'"
+    )
     code, rows = run("rotate", "list")
     assert (code, rows[0]["kind"], rows[0]["overdue"]) == (3, "signing_key", True)
     found = office.admin.execute("SELECT state, detail FROM hera.alerts() WHERE name = 'rotation_overdue'").fetchone()
     assert found == ("firing", "signing_key context")
-    assert "hera rotate signing-key" in {row[0] for row in office.admin.execute("SELECT command FROM hera.doctor('security')")}
+    assert "hera rotate signing-key" in {
+        row[0] for row in office.admin.execute("SELECT command FROM hera.doctor('security')")
+    }
     office.admin.execute("SELECT hera.set_setting('rotation_days_signing_key', '365')")
     assert run("rotate", "list")[0] is None
     office.admin.execute("SELECT hera.set_setting('rotation_days_signing_key', NULL)")

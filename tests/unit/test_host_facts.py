@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import socket
 import ssl
@@ -45,12 +46,10 @@ def test_what_is_no_certificate_is_refused(tmp_path: Path) -> None:
         for _ in range(choose.randrange(3)):
             if broken:
                 broken[choose.randrange(len(broken))] = choose.randrange(256)
-        try:
+        with contextlib.suppress(ValueError):
             not_after(bytes(broken))
-        except ValueError:
-            pass
     for text in (b"", b"x", b"0\x80", b"0\x03\x02\x01\x00"):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="certificate"):
             not_after(text)
 
 

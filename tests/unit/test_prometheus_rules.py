@@ -164,7 +164,7 @@ def case(name: str) -> dict[str, Any]:
     }
 
 
-def case_file(folder: Path, name: str, **changes: str) -> Path:
+def case_file(folder: Path, name: str, **changes: Any) -> Path:
     """The case of one alert beside its rule; JSON is YAML."""
     rules = folder / f"{name}.rules.yml"
     rules.write_text(alerts.render([replace(RULES[name], **changes)]), encoding="utf-8")

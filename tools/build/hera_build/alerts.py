@@ -44,9 +44,8 @@ def rules(root: Path) -> Iterator[Rule]:
     """The rules, in their order."""
     for row in seeds.texts(root / "sql/alerts/data/alert_rule.sql"):
         name, _, reading, section, tier, severity, comparison, threshold, unit, hold, expression, _, summary, page = row
-        yield Rule(
-            name, reading, section, tier, severity, comparison, threshold, unit, seconds(hold), expression, summary, page
-        )
+        head = (name, reading, section, tier, severity, comparison, threshold, unit)
+        yield Rule(*head, seconds(hold), expression, summary, page)
 
 
 def prometheus(root: Path) -> str:

@@ -37,7 +37,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "alerts": ("alerts", "alerts", "Show alerts that fire, are pending or cannot be judged; exit 3 when one fires."),
     "service-levels": ("alerts", "service_levels", "Show service levels and how fast their error budgets burn."),
     "morning": ("doctor", "morning", "One page for the morning: system, jobs, errors, capacity, security, backups."),
-    "doctor": ("doctor", "doctor", "Findings with evidence, cause and the command that helps; exit 3 when there is one."),
+    "doctor": ("doctor", "doctor", "Findings with evidence, cause and command; exit 3 when there is one."),
     "rotate": ("rotate", "rotate", "Rotate login roles and keys; what was before is accepted until nobody needs it."),
     "report": ("report", "report", "Print a report: trial balance, balance sheet, general ledger and others."),
     "review": ("review", "review", "List documents that wait for a person, approve or correct them."),

@@ -32,7 +32,9 @@ Examples:
 )
 @click.option("--all", "everything", is_flag=True, help="Also the rules that are ok.")
 @click.option("--history", is_flag=True, help="What fired and cleared in the last 24 hours instead.")
-@click.option("--rules", is_flag=True, help="The rules for Prometheus, with the thresholds of this installation, instead.")
+@click.option(
+    "--rules", is_flag=True, help="The rules for Prometheus, with the thresholds of this installation, instead."
+)
 @click.pass_obj
 def alerts(settings: Settings, everything: bool, history: bool, rules: bool) -> None:
     """Show what is wrong or unknown; exit 3 when an alert fires.
@@ -46,7 +48,10 @@ def alerts(settings: Settings, everything: bool, history: bool, rules: bool) -> 
             sys.stdout.write(row[0])
             return
         if history:
-            show(fetch(connection, "SELECT at, name, state, value::float8, detail FROM hera.alert_history()"), settings.output)
+            show(
+                fetch(connection, "SELECT at, name, state, value::float8, detail FROM hera.alert_history()"),
+                settings.output,
+            )
             return
         rows = fetch(connection, f"SELECT {COLUMNS} FROM hera.alerts() WHERE %s OR state <> 'ok'", [everything])
     states = rows.column("state")

@@ -76,14 +76,14 @@ def signing_key(settings: Settings) -> None:
 
 @rotate.command("token-key")
 @click.argument("kid")
-@click.option("--jwk", type=click.File("r"), required=True, help="File with the new key as a JWK; - for standard input.")
+@click.option(
+    "--jwk", type=click.File("r"), required=True, help="File with the new key as a JWK; - for standard input."
+)
 @click.option("--issuer", help="Issuer of its tokens.")
 @click.option("--audience", help="Audience of its tokens.")
 @click.option("--keep", default="1 day", show_default=True, help="How long tokens of the keys before are accepted.")
 @click.pass_obj
-def token_key(
-    settings: Settings, kid: str, jwk: IO[str], issuer: str | None, audience: str | None, keep: str
-) -> None:
+def token_key(settings: Settings, kid: str, jwk: IO[str], issuer: str | None, audience: str | None, keep: str) -> None:
     """Add the key KID for tokens, and let the other keys of its issuer end after --keep."""
     try:
         key = json.load(jwk)
@@ -110,7 +110,9 @@ def token_key(
 
 
 @rotate.command("encryption-key")
-@click.option("--key-file", type=click.File("r"), required=True, help="File with the new master key; - for standard input.")
+@click.option(
+    "--key-file", type=click.File("r"), required=True, help="File with the new master key; - for standard input."
+)
 @click.option("--old-key-file", type=click.File("r"), help="File with the key in force, where there is one.")
 @click.pass_obj
 def encryption_key(settings: Settings, key_file: IO[str], old_key_file: IO[str] | None) -> None:
@@ -118,7 +120,9 @@ def encryption_key(settings: Settings, key_file: IO[str], old_key_file: IO[str] 
     with connect(settings) as connection:
         row = connection.execute("SELECT to_regprocedure('hera.set_text_key(text,text)') IS NOT NULL").fetchone()
         if row != (True,):
-            raise HeraError("this database has no encrypted texts", hint="it has an older version of HERA: hera migrate")
+            raise HeraError(
+                "this database has no encrypted texts", hint="it has an older version of HERA: hera migrate"
+            )
         # Bound parameters: what log_parameter_max_length keeps out of the log.
         done = connection.execute(
             "SELECT hera.set_text_key(%s, %s)",
