@@ -16,8 +16,10 @@ BEGIN
         PERFORM nextval('hera_internal.metric_rejected'::regclass);
     END IF;
     IF p_raise THEN
+        -- A code of an organization is no code of the registry.
         SELECT e.sqlstate INTO STRICT v_sqlstate FROM hera_internal.error_code AS e
-        WHERE e.code = p_errors -> 0 ->> 'code';
+        WHERE e.code IN (p_errors -> 0 ->> 'code', 'VAL_016')
+        ORDER BY e.code = p_errors -> 0 ->> 'code' DESC LIMIT 1;
         RAISE EXCEPTION USING
             ERRCODE = v_sqlstate, MESSAGE = p_errors -> 0 ->> 'message', DETAIL = p_errors::text,
             HINT = p_errors -> 0 ->> 'hint';
