@@ -1,12 +1,12 @@
 INSERT INTO hera_internal.builtin_rule (name, position, stage, kind, path, code, severity, description)
 VALUES
-('caller_named', 100, 'context', 'permission', '', 'AUTH_001', 'error',
+('caller_named', 100, 'context', 'permission', 'p_organization_id', 'AUTH_001', 'error',
     'A trusted login says for whom it acts.'),
-('caller_permitted', 110, 'context', 'permission', '', 'AUTHZ_001', 'error',
+('caller_permitted', 110, 'context', 'permission', 'p_organization_id', 'AUTHZ_001', 'error',
     'The caller may submit documents in the organization.'),
-('context_of_organization', 120, 'context', 'agreement', '', 'AUTHZ_002', 'error',
+('context_of_organization', 120, 'context', 'agreement', 'p_organization_id', 'AUTHZ_002', 'error',
     'The organization of the call is that of the context.'),
-('organization_active', 130, 'context', 'permission', '', 'AUTHZ_003', 'error',
+('organization_active', 130, 'context', 'permission', 'p_organization_id', 'AUTHZ_003', 'error',
     'The organization is not suspended.'),
 ('request_size', 200, 'size', 'range', '', 'VAL_001', 'error',
     'A request has at most max_request_bytes bytes.'),
