@@ -11,6 +11,7 @@ DECLARE
     v_limit jsonb := p_outcome -> 'rate_limit';
     v_status integer;
 BEGIN
+    PERFORM hera_internal.require_bounded(p_outcome, 'p_outcome', 16777216);
     IF coalesce(jsonb_typeof(p_outcome), 'null') NOT IN ('object', 'array') THEN
         PERFORM hera_internal.raise_error('VAL_003', 'p_outcome', 'p_outcome must be the outcome of a request');
     END IF;

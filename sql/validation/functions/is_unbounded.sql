@@ -9,3 +9,4 @@ AS $function$
         OR p_value @? '$.** ? (@ > 1e40 || @ < -1e40 || (@ != 0 && @ < 1e-40 && @ > -1e-40))'
 $function$;
 COMMENT ON FUNCTION hera_internal.is_unbounded(jsonb) IS 'Whether a JSON value is nested too deeply or holds a number of too many digits.';
+GRANT EXECUTE ON FUNCTION hera_internal.is_unbounded(jsonb) TO hera_owner;

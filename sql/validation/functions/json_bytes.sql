@@ -14,3 +14,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.json_bytes(jsonb) IS 'Bytes of a JSON value, unpacked.';
+GRANT EXECUTE ON FUNCTION hera_internal.json_bytes(jsonb) TO hera_owner;

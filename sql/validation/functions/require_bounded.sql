@@ -15,3 +15,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.require_bounded(jsonb, text, integer) IS 'Raises unless a JSON argument is small enough to be looked at.';
+GRANT EXECUTE ON FUNCTION hera_internal.require_bounded(jsonb, text, integer) TO hera_owner;
