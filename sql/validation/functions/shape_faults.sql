@@ -30,23 +30,27 @@ BEGIN
             ORDER BY fault.field
         )
         FROM (
-            SELECT e.key AS field, f.json_types, f.max_length, f.pattern,
-                -- Known fields come first: they are few, and none of them may be overlooked.
-                row_number() OVER (ORDER BY f.field) AS place,
-                CASE
-                    WHEN f.field IS NULL THEN 'unknown'
-                    WHEN jsonb_typeof(e.value) = 'null' THEN NULL
-                    WHEN jsonb_typeof(e.value) <> ALL (f.json_types) THEN 'type'
-                    WHEN f.max_length IS NULL THEN CASE
-                        WHEN f.value_kind = 'object' AND hera_internal.is_unbounded(e.value) THEN 'unbounded'
-                    END
-                    WHEN length(e.value #>> '{}') > f.max_length THEN 'long'
-                    WHEN e.value #>> '{}' !~ f.pattern THEN 'pattern'
-                END AS kind
-            FROM jsonb_each(p_object) AS e
-            LEFT JOIN hera_internal.request_field AS f ON f.scope = p_scope AND f.field = e.key
+            SELECT k.*
+            FROM (
+                SELECT e.key AS field, f.json_types, f.max_length, f.pattern,
+                    CASE
+                        WHEN f.field IS NULL THEN 'unknown'
+                        WHEN jsonb_typeof(e.value) = 'null' THEN NULL
+                        WHEN jsonb_typeof(e.value) <> ALL (f.json_types) THEN 'type'
+                        WHEN f.max_length IS NULL THEN CASE
+                            WHEN f.value_kind = 'object' AND hera_internal.is_unbounded(e.value) THEN 'unbounded'
+                        END
+                        WHEN length(e.value #>> '{}') > f.max_length THEN 'long'
+                        WHEN e.value #>> '{}' !~ f.pattern THEN 'pattern'
+                    END AS kind
+                FROM jsonb_each(p_object) AS e
+                LEFT JOIN hera_internal.request_field AS f ON f.scope = p_scope AND f.field = e.key
+            ) AS k
+            WHERE k.kind IS NOT NULL
+            -- Known fields come first: they are few, and none of them may be overlooked.
+            ORDER BY k.kind = 'unknown'
+            LIMIT 100
         ) AS fault
-        WHERE fault.kind IS NOT NULL AND fault.place <= 100
     );
 END
 $function$;
