@@ -71,6 +71,19 @@ def fields(root: Path, scope: str) -> str:
     )
 
 
+def builtin_rules(root: Path) -> str:
+    """The rules that the documents of every organization meet, in their order."""
+    return table(
+        ("rule", "stage", "path", "code", "what must hold"),
+        (
+            [code(name), stage, code(path), code(error), description]
+            for name, _, stage, _, path, error, _, description in seeds.texts(
+                root / "sql/validation/data/builtin_rule.sql"
+            )
+        ),
+    )
+
+
 def transitions(root: Path) -> str:
     """From which status a document goes to which."""
     reached: dict[str, list[str]] = {}
@@ -186,11 +199,13 @@ def alert_rules(root: Path) -> str:
 
 SECTIONS: dict[str, Callable[[Path], str]] = {
     "alert_rules": alert_rules,
+    "builtin_rules": builtin_rules,
     "errors": errors,
     "fields": lambda root: fields(root, "request"),
     "functions": functions,
     "line_fields": lambda root: fields(root, "line"),
     "permissions": permissions,
+    "rule_fields": lambda root: fields(root, "rule"),
     "settings": settings,
     "settles_fields": lambda root: fields(root, "settles"),
     "templates": templates,
