@@ -25,6 +25,8 @@ VALUES
 ('cache_max_bytes', 'integer', '16777216', 0, 1073741824, true,
     'Bytes of keys and values to which the cache of an organization is brought back.'),
 ('cache_max_value_bytes', 'integer', '262144', 100, 1048576, true, 'Most bytes of one key and value in the cache.'),
+('capacity_data_path', 'text', '', NULL, NULL, false,
+    'Directory in the file system that holds the data, on the machine of the server; empty: storage is unknown.'),
 ('circuit_breaker_open', 'integer', '30000', 10, 86400000, true,
     'Milliseconds that a circuit breaker stays open, and that a probe may take.'),
 ('circuit_breaker_successes', 'integer', '3', 1, 15, true,

@@ -13,6 +13,7 @@ from threading import Event
 from typing import Any
 
 import psycopg
+from psycopg.types.json import Jsonb
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 JobFunction = Callable[[Connection, Event], Any]
@@ -49,4 +50,16 @@ def seal_audit(connection: Connection, stop: Event) -> dict[str, Any]:
     return said
 
 
-CALLABLES: dict[str, JobFunction] = {"train_due": train_due, "seal_audit": seal_audit}
+def report_host(connection: Connection, stop: Event) -> dict[str, Any] | str:
+    """Report the machine when it is the server's own; otherwise what is not known stays unknown."""
+    from hera.monitoring.host import facts, is_local
+
+    if not is_local(connection):
+        return "the server is on another machine"
+    row = connection.execute("SELECT hera.data_path()").fetchone()
+    said = facts(row[0] if row else None)
+    connection.execute("SELECT hera.report_host(%s)", [Jsonb(said)])
+    return said
+
+
+CALLABLES: dict[str, JobFunction] = {"train_due": train_due, "seal_audit": seal_audit, "report_host": report_host}
