@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "incident": ("incidents", "incident", "Open incidents, write down what happens, see what is due."),
     "oncall": ("incidents", "oncall", "Say and ask who is on call."),
     "feature": ("features", "feature", "Give features to a share of the organizations."),
+    "backup": ("backup", "backup", "Make backups, and prove that they can be restored."),
     "capacity": ("capacity", "capacity", "Print what may run short, and what to do about it."),
     "preflight": ("capacity", "preflight", "Say whether a change may go ahead; exit 3 when not."),
     "jobs": ("jobs", "jobs", "Look at the jobs of hera run, run one, change its schedule."),
