@@ -47,8 +47,8 @@ class Proof:
 
 
 @contextmanager
-def scratch_server() -> Iterator[Cluster]:
-    """A server of its own that is gone after the block."""
+def scratch_cluster() -> Iterator[Cluster]:
+    """A place for a server of its own, which is gone after the block."""
     place = find_place()
     place.home.mkdir(parents=True, exist_ok=True)
     directory = Path(tempfile.mkdtemp(prefix="restore-", dir=place.home))
@@ -56,8 +56,6 @@ def scratch_server() -> Iterator[Cluster]:
     directory.chmod(0o711)
     cluster = Cluster(place, directory, SETTINGS)
     try:
-        cluster.init()
-        cluster.start()
         yield cluster
     finally:
         cluster.remove()
@@ -76,8 +74,10 @@ def verify(backup: Path, *, identity: Path | None = None, known: str | None = No
     manifest = store.read_manifest(backup)
     proof.recovery_point_seconds = round(manifest.age, 1)
     began = time.monotonic()
-    with scratch_server() as cluster:
+    with scratch_cluster() as cluster:
         say("restoring to a scratch server")
+        cluster.init()
+        cluster.start()
         try:
             restore(manifest, backup, cluster, identity)
         except HeraError as error:
@@ -87,9 +87,9 @@ def verify(backup: Path, *, identity: Path | None = None, known: str | None = No
         proof.recovery_time_seconds = round(time.monotonic() - began, 1)
         with psycopg.connect(cluster.dsn(DATABASE), autocommit=True) as connection:
             say("checking the books")
-            check_books(connection, manifest, proof)
-            say("checking tables and indexes with pg_amcheck")
-            proof.say("tables and indexes are sound", amcheck(connection))
+            # Counted first: the checks write certificates and leaves of their own.
+            proof.say("every table has its rows", counts.differences(manifest.counts, counts.of_database(connection)))
+            check_books(connection, manifest.checkpoint, proof)
     return proof
 
 
@@ -113,12 +113,9 @@ def restore(manifest: store.Manifest, backup: Path, cluster: Cluster, identity: 
             run([restore_program, "--exit-on-error", f"--dbname={DATABASE}", str(dump)], variables)
 
 
-def check_books(connection: psycopg.Connection[Any], manifest: store.Manifest, proof: Proof) -> None:
-    """Rows, storage, books and the audit trail of a restored database."""
-    # Counted first: the checks write certificates and leaves of their own.
-    proof.say("every table has its rows", counts.differences(manifest.counts, counts.of_database(connection)))
+def check_books(connection: psycopg.Connection[Any], checkpoint: dict[str, Any] | None, proof: Proof) -> None:
+    """Storage, books, the audit trail, tables and indexes of a restored database."""
     connection.execute("SELECT * FROM hera.migrate()")
-    checkpoint = Jsonb(manifest.checkpoint) if manifest.checkpoint else None
     # The trail says that it was restored; what was sealed before must be in it all the same.
     connection.execute("SELECT hera.seal_audit()")
     for name, query, parameters in (
@@ -127,11 +124,12 @@ def check_books(connection: psycopg.Connection[Any], manifest: store.Manifest, p
         (
             "the audit trail holds the last seal",
             "SELECT check_name, detail FROM hera.verify_audit(%s) WHERE NOT ok",
-            [checkpoint],
+            [Jsonb(checkpoint) if checkpoint else None],
         ),
     ):
         rows = connection.execute(query.encode(), parameters).fetchall()
         proof.say(name, [f"{check}: {detail}" for check, detail in rows])
+    proof.say("tables and indexes are sound", amcheck(connection))
 
 
 def amcheck(connection: psycopg.Connection[Any]) -> list[str]:

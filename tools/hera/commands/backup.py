@@ -23,6 +23,13 @@ IDENTITY = click.option(
     "--identity", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="File with the age identity."
 )
 NAME = click.argument("name", required=False)
+STANZA = click.option("--stanza", help="Stanza of pgBackRest.")
+CONFIG = click.option(
+    "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Configuration of pgBackRest."
+)
+ACCOUNT = click.option(
+    "--account", default="postgres", show_default=True, help="Account that pgBackRest runs as when root calls."
+)
 
 
 @click.group(
@@ -43,11 +50,15 @@ def backup() -> None:
 @click.option("--directory", type=click.Path(file_okay=False, path_type=Path), help="Where backups of pg_dump are kept.")
 @click.option("--recipient", help="Encrypt for this age recipient (age1...).")
 @click.option("--keep", type=click.IntRange(1), help="Delete older backups of pg_dump beyond so many.")
-@click.option("--stanza", help="Stanza of pgBackRest.")
+@click.option("--type", "kind", type=click.Choice(["full", "diff", "incr"]), default="full", show_default=True)
+@STANZA
+@CONFIG
+@ACCOUNT
 @click.pass_obj
 def create(
-    settings: Settings, method: str, directory: Path | None, recipient: str | None, keep: int | None, stanza: str | None
-) -> None:
+    settings: Settings, method: str, directory: Path | None, recipient: str | None, keep: int | None, kind: str,
+    stanza: str | None, config: Path | None, account: str,
+) -> None:  # fmt: skip
     """Make a backup; it fails unless the rows in it are those of the database, table by table."""
     if (method == "pg_dump") != (directory is not None) or (method == "pgbackrest") != (stanza is not None):
         raise click.UsageError("pg_dump takes --directory, pgbackrest takes --stanza")
@@ -55,7 +66,7 @@ def create(
         if stanza is not None:
             from hera.backup import pgbackrest
 
-            made = pgbackrest.create(stanza)
+            made = pgbackrest.create(pgbackrest.Stanza(stanza, config, account), kind)
         else:
             assert directory is not None
             made = _dump(connection, directory, recipient)
@@ -100,13 +111,16 @@ def list_backups(settings: Settings, limit: int) -> None:
 @backup.command()
 @NAME
 @click.option("--directory", type=click.Path(file_okay=False, path_type=Path), help="Where backups of pg_dump are kept.")
-@click.option("--stanza", help="Stanza of pgBackRest.")
+@STANZA
+@CONFIG
+@ACCOUNT
 @IDENTITY
 @click.option("--offline", is_flag=True, help="Do not ask the database what it recorded, and do not record the proof.")
 @click.pass_obj
 def verify(
-    settings: Settings, name: str | None, directory: Path | None, stanza: str | None, identity: Path | None, offline: bool
-) -> None:
+    settings: Settings, name: str | None, directory: Path | None, stanza: str | None, config: Path | None, account: str,
+    identity: Path | None, offline: bool,
+) -> None:  # fmt: skip
     """Restore a backup (the newest) to a scratch server and check it there; exit 3 when anything is wrong.
 
     Checked are the sums of its files, rows of every table, storage, the books, the audit trail against the seal of then,
@@ -119,7 +133,10 @@ def verify(
     if stanza is not None:
         from hera.backup import pgbackrest
 
-        found = pgbackrest.verify(stanza, name, say=progress)
+        with connect(settings) as connection:
+            row = connection.execute("SELECT current_database(), hera.audit_checkpoint()").fetchone()
+        assert row is not None
+        found = pgbackrest.verify(pgbackrest.Stanza(stanza, config, account), name, *row, say=progress)
     else:
         assert directory is not None
         chosen = _chosen(directory, name)
