@@ -22,6 +22,7 @@ _FAMILIES = {
     "CB": "Circuit breaker",
     "DB": "Database and migration",
     "ENT": "Entities",
+    "INC": "Incidents",
     "LED": "Ledger",
     "RL": "Rate limit",
     "SMC": "Smart codes",
@@ -67,6 +68,19 @@ def fields(root: Path, scope: str) -> str:
                 root / "sql/validation/data/request_field.sql"
             )
             if of == scope
+        ),
+    )
+
+
+def builtin_rules(root: Path) -> str:
+    """The rules that the documents of every organization meet, in their order."""
+    return table(
+        ("rule", "stage", "path", "code", "what must hold"),
+        (
+            [code(name), stage, code(path), code(error), description]
+            for name, _, stage, _, path, error, _, description in seeds.texts(
+                root / "sql/validation/data/builtin_rule.sql"
+            )
         ),
     )
 
@@ -186,11 +200,13 @@ def alert_rules(root: Path) -> str:
 
 SECTIONS: dict[str, Callable[[Path], str]] = {
     "alert_rules": alert_rules,
+    "builtin_rules": builtin_rules,
     "errors": errors,
     "fields": lambda root: fields(root, "request"),
     "functions": functions,
     "line_fields": lambda root: fields(root, "line"),
     "permissions": permissions,
+    "rule_fields": lambda root: fields(root, "rule"),
     "settings": settings,
     "settles_fields": lambda root: fields(root, "settles"),
     "templates": templates,
