@@ -12,7 +12,7 @@ AS $function$
 -- remaining where the limiter could not be asked in time.
 DECLARE
     v_rules hera_internal.limit_rule[];
-    v_steps hera_internal.limit_step[] := '{}';
+    v_steps hera_internal.limit_step[] := ARRAY[]::hera_internal.limit_step[];
     v_step hera_internal.limit_step;
     v_result hera.limit_state;
     v_take boolean := p_cost > 0 AND NOT p_peek;

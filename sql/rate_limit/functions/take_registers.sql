@@ -9,7 +9,7 @@ AS $function$
 -- Raises RL_003 when it has as many as it may.
 DECLARE
     v_number integer;
-    v_numbers integer[] := '{}';
+    v_numbers integer[] := ARRAY[]::integer[];
     v_most integer;
 BEGIN
     SELECT (o.settings ->> 'rate_limit_registers')::integer INTO v_most FROM hera.core_organizations AS o
