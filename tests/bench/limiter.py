@@ -136,34 +136,35 @@ def compare(bench: Bench) -> None:
         for number in range(-1, bench.sizes.rounds):
             for name, text in scripts.items():
                 load = patiently(bench, text, number + 1)
-                if number >= 0:
+                if load and number >= 0:
                     loads[name].append(load)
             if redis and number >= 0:
                 beside.append(redis.rate(8, 20_000 * bench.sizes.seconds, script))
     report(bench, loads, beside)
 
 
-def patiently(bench: Bench, script: str, number: int) -> Load:
+def patiently(bench: Bench, script: str, number: int) -> Load | None:
     """One run; another where the machine was so busy that a call waited for the limiter for more than 50 ms."""
-    for attempt in range(10):
+    for _ in range(5):
         try:
             return bench.run(DATABASE, script, bench.sizes.seconds, number)
         except RuntimeError as error:
-            if "RL_002" not in str(error) or attempt == 9:
+            if "RL_002" not in str(error):
                 raise
             bench.console.print("the limiter was busy for longer than 50 ms: once more")
-    raise AssertionError
+    return None
 
 
 def report(bench: Bench, loads: dict[str, list[Load]], beside: list[float]) -> None:
-    """The figures."""
+    """The figures; 0 where the machine was too busy for any."""
     add = bench.report.add
-    rates = {name: median(load.rate for load in each) for name, each in loads.items()}
+    rates = {name: median(load.rate for load in each) if each else 0 for name, each in loads.items()}
     add("rate limit, one hot key, 8 clients", rates["gcra"], "calls/s", at_least=20_000)
-    for share in (0.50, 0.95, 0.99):
-        got = median(load.percentile(share) for load in loads["gcra"])
-        add(f"rate limit, one hot key, p{share * 100:.0f}", got, "ms")
-    add("rate limit, server CPU", median(load.cpu_ms for load in loads["gcra"]), "ms/call")
+    if loads["gcra"]:
+        for share in (0.50, 0.95, 0.99):
+            got = median(load.percentile(share) for load in loads["gcra"])
+            add(f"rate limit, one hot key, p{share * 100:.0f}", got, "ms")
+        add("rate limit, server CPU", median(load.cpu_ms for load in loads["gcra"]), "ms/call")
     add("rate limit, 100 calls a statement", 100 * rates["100 calls a statement"], "calls/s")
     for name in KEYS[1:]:
         add(f"rate limit, {name.replace('_', ' ')}", rates[name], "calls/s")
@@ -173,4 +174,4 @@ def report(bench: Bench, loads: dict[str, list[Load]], beside: list[float]) -> N
     if beside:
         add("Redis on the same machine, the same by a script, 8 clients", median(beside), "calls/s")
     else:
-        add("Redis on the same machine: not installed", 0, "calls/s")
+        add("Redis on the same machine: not there", 0, "calls/s")

@@ -10,8 +10,8 @@ AS $function$
 -- always may be set.
 DECLARE
     v_pattern text := CASE p_type
-        WHEN 'integer' THEN '^-?[0-9]{1,15}$'
-        WHEN 'number' THEN '^-?[0-9]{1,15}(\.[0-9]{1,9})?$'
+        WHEN 'integer' THEN '^-?[0-9]{1,16}$'
+        WHEN 'number' THEN '^-?[0-9]{1,16}(\.[0-9]{1,9})?$'
         WHEN 'boolean' THEN '^(true|false)$'
         ELSE '^.{0,255}$'
     END;
