@@ -104,4 +104,6 @@ def test_the_limiter_keeps_its_bound(
             time.sleep(0.05)
         longest = max(longest, time.monotonic() - began)
     record_figure(f"admitted after a clock jump, {algorithm}, share of burst and refill", most, "", "at most 1")
-    record_figure(f"longest refusal after a clock jump, {algorithm}, window 2 s", longest, "s", "one window and an eighth")
+    record_figure(
+        f"longest refusal after a clock jump, {algorithm}, window 2 s", longest, "s", "one window and an eighth"
+    )

@@ -160,7 +160,8 @@ PROVOKE: dict[str, Callable[[Bench], Any]] = {
     "RL_001": limit_reached,
     "RL_002": limiter_busy,
     "RL_003": lambda b: b.admin(
-        "SELECT hera.set_setting('rate_limit_registers', '0')", "SELECT hera.set_rate_limit(:org, 1, p_operation => 'x')"
+        "SELECT hera.set_setting('rate_limit_registers', '0')",
+        "SELECT hera.set_rate_limit(:org, 1, p_operation => 'x')",
     ),
     "VAL_001": lambda b: b.submit(journal(metadata={"a": "x" * 1_100_000})),
     "VAL_002": lambda b: b.submit(bill(None)),

@@ -19,7 +19,10 @@ from support.office import Office, refused, value
 
 DAY = 86_400_000
 CALL = "SELECT limited FROM hera.check_rate_limit(%s)"
-MANY = "SELECT count(*) FROM generate_series(1, 1000000) AS n CROSS JOIN LATERAL hera.check_rate_limit(%s, p_cost => 1 + n * 0) AS l"
+MANY = """
+SELECT count(*) FROM generate_series(1, 1000000) AS n
+CROSS JOIN LATERAL hera.check_rate_limit(%s, p_cost => 1 + n * 0) AS l
+"""
 LOCKS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = %s"
 # Calls until as many were answered, every other in a savepoint that is rolled back: seconds before and after each that was
 # admitted. Who finds the limiter busy asks again.
@@ -64,7 +67,9 @@ def organization_with(office: Office, algorithm: str, limit: int, window: int, b
     return organization
 
 
-def spent(office: Office, organization: UUID, login: str, clients: int, calls: int) -> tuple[list[tuple[float, float]], int]:
+def spent(
+    office: Office, organization: UUID, login: str, clients: int, calls: int
+) -> tuple[list[tuple[float, float]], int]:
     """Times of what was admitted to clients that call all at once, and how often the limiter was busy."""
     barrier = threading.Barrier(clients)
 
@@ -150,7 +155,9 @@ def test_a_terminated_backend_leaves_no_lock(
         victim = office.database.connect(login)
         pid = victim.info.backend_pid
         victim.execute("SELECT 1")
-        timer = threading.Timer(rng.uniform(0.005, 0.04), office.admin.execute, ["SELECT pg_terminate_backend(%s)", [pid]])
+        timer = threading.Timer(
+            rng.uniform(0.005, 0.04), office.admin.execute, ["SELECT pg_terminate_backend(%s)", [pid]]
+        )
         timer.start()
         with pytest.raises(psycopg.Error):
             victim.execute(MANY, [organization])

@@ -67,7 +67,9 @@ def test_every_actor_has_a_limit_of_its_own(office: Office) -> None:
     setting(office, organization, "rate_limit_actor_max_requests", "3")
     late = office.connect(office.login(organization))
     for connection in (early, late):
-        assert [submit(connection, organization, journal())["status"] for _ in range(4)] == ["posted"] * 3 + ["rejected"]
+        assert [submit(connection, organization, journal())["status"] for _ in range(4)] == ["posted"] * 3 + [
+            "rejected"
+        ]
         assert check(connection, organization)["limit"] == 3
     setting(office, organization, "rate_limit_actor_max_requests", "5")
     assert check(early, organization, peek=True)["limit"] == 5
@@ -85,13 +87,12 @@ def test_the_organization_is_limited_beside_its_actors(office: Office) -> None:
     assert [check(first, organization)["limited"] for _ in range(6)] == [False] * 3 + [True] * 3
     assert [check(second, organization)["limited"] for _ in range(4)] == [False] * 2 + [True] * 2
     assert check(second, organization)["limit"] == 5
-    ahead = [
-        row[0] for row in office.admin.execute(
-            "SELECT pg_sequence_last_value(('hera_internal.register_' || registers[1])::regclass) / 1e6 - extract(epoch FROM now())"
-            " FROM hera_internal.rate_limit WHERE organization_id = %s AND actor LIKE 'login%%' ORDER BY 1", [organization]
-        )
-    ]  # fmt: skip
-    assert [round(seconds * 3 / 86_400) for seconds in ahead] == [2, 3]
+    query = """
+        SELECT pg_sequence_last_value(('hera_internal.register_' || registers[1])::regclass) / 1e6 - extract(epoch FROM now())
+        FROM hera_internal.rate_limit WHERE organization_id = %s AND actor LIKE 'login%%' ORDER BY 1
+    """
+    ahead = [row[0] for row in office.admin.execute(query, [organization])]
+    assert [round(each * 3 / 86_400) for each in ahead] == [2, 3]
 
 
 def test_an_actor_that_is_named(office: Office) -> None:
@@ -201,7 +202,11 @@ def test_a_limit_that_is_set_anew_begins_anew(office: Office) -> None:
     connection = office.connect(office.login(organization))
     for algorithm in ("gcra", "sliding_window", "gcra"):
         limit(office, organization, 2, operation="export", window=DAY, algorithm=algorithm)
-        assert [check(connection, organization, operation="export")["limited"] for _ in range(3)] == [False, False, True]
+        assert [check(connection, organization, operation="export")["limited"] for _ in range(3)] == [
+            False,
+            False,
+            True,
+        ]
     assert len(registers(office, organization, "limit export%")) == 1
     assert limits(office, organization)[1:] == [(None, "export", "gcra", 2, DAY, 0, "postgres")]
 
@@ -260,9 +265,10 @@ def test_what_may_not_be_set(office: Office) -> None:
     with refused("ZHV10"):
         setting(office, organization, "rate_limit_algorithm", "leaky")
     connection = office.connect(office.login(organization))
-    for arguments in ({"operation": "Export"}, {"operation": ""}, {"peek": None}, {"cost": None}):
+    asked: list[dict[str, Any]] = [{"operation": "Export"}, {"operation": ""}, {"peek": None}, {"cost": None}]
+    for question in asked:
         with refused("ZHV10"):
-            check(connection, organization, **arguments)
+            check(connection, organization, **question)
     with refused("ZHZ01"):
         connection.execute("SELECT hera.set_rate_limit(%s, 1, p_operation => 'x')", [organization])
 

@@ -38,9 +38,7 @@ def packed(slots: tuple[Slot, ...]) -> list[int]:
 
 def test_the_window_is_that_of_its_twin(office: Office, scaled: Callable[[int], int]) -> None:
     """Also over steps of the clock to and fro, and changes of the window in between."""
-    walk = st.lists(
-        st.tuples(st.integers(-900, 900), st.integers(0, 3), st.sampled_from([800, 1000])), max_size=40
-    )
+    walk = st.lists(st.tuples(st.integers(-900, 900), st.integers(0, 3), st.sampled_from([800, 1000])), max_size=40)
 
     @settings(max_examples=scaled(10_000), deadline=None)
     @given(walk, st.integers(1, 8))

@@ -77,7 +77,9 @@ def steps(state: State, *, locking: bool = True, empty_first: bool = False, forg
             if empty_first and step.cleared:
                 slots = state.write(step.cleared[0], (0, 0))
                 step = replace(step, cleared=())
-                yield replace(state, slots=slots, callers=state.put(number, Caller(READ, state.true, step, caller.holds)))
+                yield replace(
+                    state, slots=slots, callers=state.put(number, Caller(READ, state.true, step, caller.holds))
+                )
             else:
                 yield replace(state, callers=state.put(number, Caller(READ, state.true, step, caller.holds)))
         elif caller.pc == READ:
@@ -122,7 +124,8 @@ def explore(**faults: bool) -> tuple[set[State], State | None]:
         for following in steps(todo.pop(), **faults):
             if following not in seen:
                 if any(
-                    sum(start <= at < start + WINDOW for at in following.admitted) > LIMIT for start in following.admitted
+                    sum(start <= at < start + WINDOW for at in following.admitted) > LIMIT
+                    for start in following.admitted
                 ):
                     return seen, following
                 seen.add(following)

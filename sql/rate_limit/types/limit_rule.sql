@@ -1,5 +1,5 @@
 CREATE TYPE hera_internal.limit_rule AS (
-    registers integer[],
+    registers integer [],
     algorithm text,
     max_requests integer,
     window_ms bigint,
