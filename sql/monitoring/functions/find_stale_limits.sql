@@ -14,6 +14,7 @@ AS $function$
             ('soft_locks', o.soft_locks IS DISTINCT FROM hera_internal.wanted_locks(o.organization_id)),
             ('number_series', o.number_series IS DISTINCT FROM hera_internal.wanted_series(o.organization_id)),
             ('templates', o.templates IS DISTINCT FROM hera_internal.wanted_templates(o.organization_id)),
+            ('authority', o.authority IS DISTINCT FROM hera_internal.wanted_authority(o.organization_id)),
             ('frozen_through', o.frozen_through IS DISTINCT FROM (
                 SELECT max(a.frozen_through) FROM hera_internal.ledger_account AS a
                 WHERE a.organization_id = o.organization_id

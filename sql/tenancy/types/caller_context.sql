@@ -15,6 +15,8 @@ CREATE TYPE hera_internal.caller_context AS (
     frozen_through date,
     number_series jsonb,
     has_limits boolean,
-    templates jsonb
+    templates jsonb,
+    authority jsonb,
+    on_behalf text
 );
-COMMENT ON TYPE hera_internal.caller_context IS 'Who calls, for which organization, and what a request needs to know of that organization.';
+COMMENT ON TYPE hera_internal.caller_context IS 'Who calls, for which organization, and what a request needs to know of that organization; on_behalf is for whom, where a delegation permits it.';
