@@ -39,6 +39,8 @@ def limit(desk: Desk, permission: str, amount: Any, **subject: str) -> None:
 
 
 def delegate(desk: Desk, who: Connection, giver: str, taker: str, *permissions: str, days: tuple[int, int] = (-1, 1)) -> Any:
+    if taker not in ("x", giver):
+        assert getattr(desk, taker)
     now = datetime.now(UTC)
     times = [now + timedelta(days=day) for day in days]
     return desk.call(who, "delegate(%s, %s, %s, %s, %s, %s, 'holidays')", giver, taker, list(permissions), *times)
@@ -288,13 +290,13 @@ def test_a_delegation_never_widens(desk: Desk) -> None:
 
 
 def test_the_limit_of_a_delegator_serves_where_the_own_is_too_low(desk: Desk) -> None:
-    limit(desk, REVIEW, 100, actor="approver_low")
     low, high = desk.approver_low, desk.approver_high
-    documents = [waiting(desk, desk.integration, 500) for _ in range(2)]
+    limit(desk, REVIEW, 100, actor="approver_low")
+    document = waiting(desk, desk.integration, 500)
     with refused("ZHZ51"):
-        desk.verdict(low, documents[0], "corrected", "5000")
+        desk.verdict(low, document, "corrected", "5000")
     delegate(desk, high, "approver_high", "approver_low", REVIEW)
-    assert desk.verdict(low, documents[0], "corrected", "5000")["status"] == "posted"
+    assert desk.verdict(low, document, "corrected", "5000")["status"] == "posted"
     assert leaf(desk, "transaction.posted") == ("approver_low", "approver_high")
     assert desk.verdict(low, waiting(desk, desk.integration, 50), "corrected", "5000")["status"] == "posted"
     assert leaf(desk, "transaction.posted") == ("approver_low", None)

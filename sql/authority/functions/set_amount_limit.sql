@@ -18,8 +18,8 @@ BEGIN
         SELECT FROM hera_internal.duty AS d WHERE d.permission = p_permission AND d.limitable
     ));
     PERFORM hera_internal.require_known(
-        'p_role', p_role, num_nonnulls(p_role, p_actor) = 1 AND coalesce(
-            hera_internal.is_role(p_organization_id, p_role), true
+        'p_role', p_role, num_nonnulls(p_role, p_actor) = 1 AND (
+            p_role IS NULL OR hera_internal.is_role(p_organization_id, p_role)
         )
     );
     PERFORM hera_internal.require_known('p_actor', p_actor, p_actor IS NULL OR EXISTS (
