@@ -38,7 +38,9 @@ def limit(desk: Desk, permission: str, amount: Any, **subject: str) -> None:
     )
 
 
-def delegate(desk: Desk, who: Connection, giver: str, taker: str, *permissions: str, days: tuple[int, int] = (-1, 1)) -> Any:
+def delegate(
+    desk: Desk, who: Connection, giver: str, taker: str, *permissions: str, days: tuple[int, int] = (-1, 1)
+) -> Any:
     if taker not in ("x", giver):
         assert getattr(desk, taker)
     now = datetime.now(UTC)
@@ -200,7 +202,11 @@ def test_ways_round_the_separation(desk: Desk) -> None:
             desk.call(who, "approve(%s, %s)", mine)
     assert desk.call(desk.approver, "approve(%s, %s)", mine)["status"] == "posted"
     posted = submit(first, organization, journal())["transaction_id"]
-    for call in ("reverse(%s, %s, 'x')", "correct(%s, %s, '{\"unit\": \"x\"}', 'x')", "record_feedback(%s, %s, 'rejected')"):
+    for call in (
+        "reverse(%s, %s, 'x')",
+        "correct(%s, %s, '{\"unit\": \"x\"}', 'x')",
+        "record_feedback(%s, %s, 'rejected')",
+    ):
         with refused("ZHZ50"):
             desk.call(first, call, posted)
     assert desk.call(second, "reverse(%s, %s, 'x')", posted)["status"] == "posted"
@@ -279,7 +285,12 @@ def test_a_delegation_never_widens(desk: Desk) -> None:
         delegate(desk, desk.viewer, "approver", "auditor", REVIEW)
     with refused("ZHZ52"):
         delegate(desk, desk.owner, "owner", "auditor")
-    for giver, taker, days in (("nobody", "viewer", (0, 1)), ("owner", "owner", (0, 1)), ("owner", "x", (0, 1)), ("owner", "viewer", (1, 1))):
+    for giver, taker, days in (
+        ("nobody", "viewer", (0, 1)),
+        ("owner", "owner", (0, 1)),
+        ("owner", "x", (0, 1)),
+        ("owner", "viewer", (1, 1)),
+    ):
         with refused("ZHV10"):
             delegate(desk, desk.owner, giver, taker, REVIEW, days=days)
     # It ends with what the delegator may do.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -71,7 +72,9 @@ def everything(office: Office) -> Gate:
 def gate(everything: Gate) -> Iterator[Gate]:
     everything.clear()
     yield everything
-    everything.admin.execute("SELECT hera.set_setting('lockout_window', NULL), hera.set_setting('lockout_duration', NULL)")
+    everything.admin.execute(
+        "SELECT hera.set_setting('lockout_' || n, NULL) FROM unnest('{window,duration,threshold}'::text[]) AS n"
+    )
     everything.office.close()
 
 
@@ -262,6 +265,20 @@ def test_invented_names_do_not_use_the_registers_up(gate: Gate) -> None:
         fail(connection, f"hera_{number:016x}_{'0' * 64}")
     assert value(gate.admin, pool) == before
     fail(connection, good, state="ZHA06")
+
+
+def test_failures_at_once_are_all_counted(gate: Gate) -> None:
+    """By four connections: each is in the registers, or was dropped after its 50 ms and is counted there."""
+    gate.admin.execute("SELECT hera.set_setting('lockout_threshold', '0')")
+    bad = wrong(gate.key("crowd"))
+    query = "SELECT coalesce(pg_sequence_last_value('hera_internal.sign_in_dropped'), 0)"
+    dropped = value(gate.admin, query)
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(fail, gate.connect(), bad, 5) for _ in range(4)]:
+            done.result()
+    gate.admin.execute("SELECT hera.set_setting('lockout_threshold', NULL)")
+    counted = gate.failures("crowd")[0][0]
+    assert counted + value(gate.admin, query) - dropped == 20
 
 
 def test_nobody_holds_the_counting_up(gate: Gate) -> None:

@@ -8,7 +8,6 @@ AS $function$
 -- one above the caller's limit.
 DECLARE
     v_original record;
-    v_acts_for text;
 BEGIN
     SELECT ARRAY[t.submitted_by, t.posted_by] AS authors, t.total_amount * coalesce(t.exchange_rate, 1) AS amount
     INTO v_original
@@ -16,7 +15,7 @@ BEGIN
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);
     PERFORM hera_internal.refuse_own_work(p_caller, 'transactions.reverse', v_original.authors, 'p_transaction_id');
-    v_acts_for := hera_internal.require_limit(p_caller, 'transactions.reverse', v_original.amount, v_original.authors);
+    PERFORM hera_internal.require_limit(p_caller, 'transactions.reverse', v_original.amount, v_original.authors);
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.require_reverser(hera_internal.caller_context, uuid) IS 'Refuses the reversal of one''s own document or above one''s limit.';

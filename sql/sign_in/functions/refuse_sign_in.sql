@@ -5,9 +5,8 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Counts the failure, which stays, and raises it.
-DECLARE
-    v_count integer := hera_internal.note_failure(p_sign_in);
 BEGIN
+    PERFORM hera_internal.note_failure(p_sign_in);
     PERFORM hera_internal.raise_error(p_sign_in.fault, p_path);
 END
 $function$;

@@ -10,7 +10,7 @@ AS $function$
 -- platform: it is void from the start, so nothing posts, numbers or changes it. How often it failed is kept beside it and
 -- only grows. The id follows from minute, user and code, so that two who write at once write one. Returns whether it is new.
 DECLARE
-    v_platform constant uuid := '00000000-0000-0000-0000-000000000000';
+    v_platform constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;
     v_digest text := overlay(
         md5(hera_internal.sign_in_identity(p_organization_id, p_user) || ' ' || p_code)::uuid::text PLACING '8' FROM 20 FOR 1
     );

@@ -49,7 +49,7 @@ VALUES
     'The second approval is another person''s.',
     'The first approval is kept; someone else approves the document too.'),
 ('AUTHZ_050', 'ZHZ50', 'error', 'authorize', 403,
-    'Nobody may do this to work of his own in this organization, or of a person for whom he acts.',
+    'Nobody may do this to work of his own, or of a person for whom he acts.',
     'Another member with the permission does it; hera.list_permissions shows which duties are kept apart.'),
 ('AUTHZ_051', 'ZHZ51', 'error', 'authorize', 403,
     'The amount is above the limit of the caller.',
