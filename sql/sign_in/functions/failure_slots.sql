@@ -15,17 +15,19 @@ BEGIN
             pg_sequence_last_value(('hera_internal.sign_in_who_' || n)::regclass) AS who
         FROM generate_series(0, 63) AS n
     ), named AS MATERIALIZED (
-        SELECT NULL::uuid AS organization_id, r.rolname::text AS user_id FROM pg_roles AS r
-        WHERE EXISTS (SELECT FROM used AS u WHERE u.state > 0)
-        UNION ALL
-        SELECT m.organization_id, m.actor FROM hera_internal.organization_member AS m
+        -- The hash of each once, whatever the join.
+        SELECT p.*, hera_internal.identity_hash(hera_internal.sign_in_identity(p.organization_id, p.user_id)) AS who
+        FROM (
+            SELECT NULL::uuid AS organization_id, r.rolname::text AS user_id FROM pg_roles AS r
+            UNION ALL
+            SELECT m.organization_id, m.actor FROM hera_internal.organization_member AS m
+        ) AS p
         WHERE EXISTS (SELECT FROM used AS u WHERE u.state > 0)
     ), found AS (
         SELECT u.slot, u.state, to_timestamp((u.state >> 35) * 60) AS minute, n.organization_id,
             coalesce(n.user_id, 'unknown') AS user_id
         FROM used AS u
-        LEFT JOIN named AS n
-            ON hera_internal.identity_hash(hera_internal.sign_in_identity(n.organization_id, n.user_id)) = u.who
+        LEFT JOIN named AS n ON n.who = u.who
         WHERE u.state > 0
     )
     SELECT f.slot, f.state, f.minute, f.organization_id, f.user_id, NOT EXISTS (
