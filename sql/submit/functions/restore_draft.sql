@@ -26,6 +26,9 @@ BEGIN
         p_caller, p_document, v_classification.smart_code, v_classification.account_code,
         v_classification.print, p_transaction_id
     );
+    IF p_document.findings IS NOT NULL THEN
+        v_classification := hera_internal.hold_findings(p_document.findings, v_classification);
+    END IF;
     IF v_classification.posting_status IN ('posted', 'auto_posted') AND p_document.held_as IS NULL THEN
         v_classification := hera_internal.hold_changed(p_caller, p_document, p_transaction_id, v_classification);
     END IF;

@@ -16,6 +16,7 @@ CREATE TYPE hera_internal.caller_context AS (
     number_series jsonb,
     has_limits boolean,
     templates jsonb,
+    has_rules boolean,
     authority jsonb,
     on_behalf text
 );
