@@ -38,6 +38,8 @@ VALUES
     'Deletes entries of the cache that have expired.'),
 ('purge_tokens', 40, 'sql', 'SELECT hera.purge_tokens() AS purged', interval '1 hour',
     'Deletes what is kept of tokens that have expired.'),
+('record_sign_ins', 42, 'sql', 'SELECT hera.record_sign_ins() AS written', interval '1 minute',
+    'Writes failed sign-ins whose call was rolled back, and when keys were used last.'),
 ('seal_audit', 9, 'python', 'seal_audit', interval '1 minute',
     'Seals the audit trail and writes the checkpoint to the directory that the setting audit_checkpoint_directory names.')
 ON CONFLICT (name) DO UPDATE

@@ -44,7 +44,8 @@ AS $function$
             to_regclass('hera_internal.host_fact'), to_regclass('hera_internal.rotation'),
             to_regclass('hera_internal.limit_check'), to_regclass('hera_internal.uncertified_document'),
             to_regclass('hera_internal.books_certificate'), to_regclass('hera_internal.combiner_weight'),
-            to_regclass('hera_internal.packaged_tax_rate'), to_regclass('hera_internal.builtin_rule')
+            to_regclass('hera_internal.packaged_tax_rate'), to_regclass('hera_internal.builtin_rule'),
+            to_regclass('hera_internal.duty'), to_regclass('hera_internal.sign_in_failure')
         ) THEN '{SELECT}'
         ELSE '{DELETE,INSERT,SELECT,UPDATE}'
     END
