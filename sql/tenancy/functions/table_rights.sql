@@ -11,7 +11,7 @@ AS $function$
             to_regclass('hera_internal.audit_tile'), to_regclass('hera_internal.audit_horizon'),
             to_regclass('hera_internal.role_snapshot')
         ) THEN '{}'::text[]
-        WHEN c.relispartition THEN '{}'
+        WHEN c.relispartition OR hera_internal.is_archived_table(c.oid) THEN '{}'
         WHEN c.oid IN (
             to_regclass('hera.universal_transaction_lines'), to_regclass('hera_internal.audit_leaf'),
             to_regclass('hera.ai_posting_feedback'), to_regclass('hera_internal.reversal'),
@@ -40,7 +40,10 @@ AS $function$
             to_regclass('hera_internal.job_run'), to_regclass('hera_internal.balance_rollup'),
             to_regclass('hera_internal.limit_check'), to_regclass('hera_internal.uncertified_document'),
             to_regclass('hera_internal.books_certificate'), to_regclass('hera_internal.combiner_weight'),
-            to_regclass('hera_internal.packaged_tax_rate')
+            to_regclass('hera_internal.packaged_tax_rate'), to_regclass('hera_internal.retention_class'),
+            to_regclass('hera_internal.retention_policy'), to_regclass('hera_internal.legal_hold'),
+            to_regclass('hera_internal.archived_month'), to_regclass('hera_internal.balance_brought_forward'),
+            to_regclass('hera_internal.archived_document'), to_regclass('hera_internal.archived_item')
         ) THEN '{SELECT}'
         ELSE '{DELETE,INSERT,SELECT,UPDATE}'
     END
