@@ -1,16 +1,17 @@
 CREATE FUNCTION hera.archive_columns(p_month date)
-RETURNS TABLE (relation text, ordinal integer, name text, type text, key boolean)
+RETURNS TABLE (relation text, ordinal integer, name text, type text, key integer)
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- The columns of the detached tables of a month, in order: type is that below a domain, key those that rows are ordered by.
+-- The columns of the detached tables of a month, in order: type is that below a domain, key its place in the key that
+-- rows are ordered by.
 -- Raises AUTHZ_001, ARC_005.
 BEGIN
     PERFORM hera_internal.require_archived(p_month);
     RETURN QUERY
     SELECT t.relation, row_number() OVER (PARTITION BY t.relation ORDER BY a.attnum)::integer, a.attname::text,
-        format_type(coalesce(nullif(y.typbasetype, 0), y.oid), NULL), a.attnum = ANY (c.conkey)
+        format_type(coalesce(nullif(y.typbasetype, 0), y.oid), NULL), array_position(c.conkey, a.attnum)
     FROM hera_internal.partitioned_table AS t
     INNER JOIN pg_attribute AS a
         ON a.attrelid = to_regclass(hera_internal.month_table(t.relation, p_month, '_archived')) AND a.attnum > 0

@@ -58,6 +58,10 @@ BEGIN
         )
     $$, v_leaves) USING p_month;
     RETURN QUERY
+    SELECT 'texts' WHERE hera_internal.text_digests(p_month, '_archived', NULL) <> (
+        SELECT m.facts -> 'texts' FROM hera_internal.archived_month AS m WHERE m.month = p_month
+    );
+    RETURN QUERY
     SELECT format('%s rows of %s', r.key, r.value)
     FROM jsonb_each((SELECT m.facts -> 'rows' FROM hera_internal.archived_month AS m WHERE m.month = p_month)) AS r
     WHERE hera_internal.count_rows(hera_internal.month_table(r.key, p_month, '_archived')) <> (r.value #>> '{}')::bigint;

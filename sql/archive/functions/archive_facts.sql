@@ -23,6 +23,9 @@ BEGIN
     RETURN jsonb_build_object(
         'month', p_month, 'rows', v_rows, 'digests', hera_internal.archive_digests(p_month),
         'leaves', hera_internal.leaf_digest(p_month, hera_internal.month_table('hera_internal.audit_leaf', p_month, '_live')),
+        'texts', hera_internal.text_digests(
+            p_month, '', hera_internal.month_table('hera.universal_transactions', p_month, '_live')
+        ),
         'checkpoint', hera_internal.checkpoint((SELECT h.seal FROM hera_internal.audit_head AS h)),
         'organizations', (
             SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.organization_id), '[]')

@@ -21,6 +21,7 @@ BEGIN
         WHEN p_found -> 'rows' IS DISTINCT FROM v_archive.facts -> 'rows' THEN 'rows'
         WHEN p_found #>> '{digests,content}' IS DISTINCT FROM v_archive.facts #>> '{digests,content}' THEN 'documents'
         WHEN p_found #>> '{digests,totals}' IS DISTINCT FROM v_archive.facts #>> '{digests,totals}' THEN 'totals'
+        WHEN p_found -> 'texts' IS DISTINCT FROM v_archive.facts -> 'texts' THEN 'texts'
         WHEN p_found -> 'leaves' IS DISTINCT FROM v_archive.facts -> 'leaves' THEN 'audit leaves'
         WHEN hera_internal.leaf_digest(p_month) <> v_archive.facts -> 'leaves' THEN 'sealed tree'
         WHEN hera_internal.archive_digests(p_month) <> v_archive.facts -> 'digests' THEN 'balances brought forward'

@@ -24,6 +24,8 @@ VALUES
     'Deletes entries of the cache that have expired.'),
 ('purge_tokens', 40, 'sql', 'SELECT hera.purge_tokens() AS purged', interval '1 hour',
     'Deletes what is kept of tokens that have expired.'),
+('maintain', 50, 'python', 'maintain', interval '15 minutes',
+    'Runs the statements of hera.maintenance_plan() while the maintenance window is open.'),
 ('seal_audit', 9, 'python', 'seal_audit', interval '1 minute',
     'Seals the audit trail and writes the checkpoint to the directory that the setting audit_checkpoint_directory names.')
 ON CONFLICT (name) DO UPDATE

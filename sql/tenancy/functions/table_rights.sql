@@ -43,7 +43,9 @@ AS $function$
             to_regclass('hera_internal.packaged_tax_rate'), to_regclass('hera_internal.retention_class'),
             to_regclass('hera_internal.retention_policy'), to_regclass('hera_internal.legal_hold'),
             to_regclass('hera_internal.archived_month'), to_regclass('hera_internal.balance_brought_forward'),
-            to_regclass('hera_internal.archived_document'), to_regclass('hera_internal.archived_item')
+            to_regclass('hera_internal.archived_document'), to_regclass('hera_internal.archived_item'),
+            to_regclass('hera_internal.maintenance_run'), to_regclass('hera_internal.planned_work'),
+            to_regclass('hera_internal.work_done')
         ) THEN '{SELECT}'
         ELSE '{DELETE,INSERT,SELECT,UPDATE}'
     END

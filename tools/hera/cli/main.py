@@ -39,7 +39,9 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "refresh": ("refresh", "refresh", "Bring rollups and profiles up to date now."),
     "run": ("run", "run", "Run the jobs that are due, until stopped."),
     "jobs": ("jobs", "jobs", "Look at the jobs of hera run, run one, change its schedule."),
+    "maintenance": ("maintenance", "maintenance", "Keep tables and indexes well, in a window; planned work."),
     "train": ("train", "train", "Train classification models, or those that are due."),
+    "archive": ("archive", "archive", "Take months out of the books into Parquet files, check them, bring them back."),
     "export": ("export", "export", "Write the books for Beancount, hledger or a spreadsheet."),
     "demo": ("demo", "demo", "Replay real payments of four public bodies and report."),
 }
