@@ -80,7 +80,9 @@ def test_nothing_is_deleted_without_a_verified_archive(books: Copy, tmp_path: Pa
         books.admin.execute("SELECT hera.restore_archive(%s)", [JANUARY])
 
 
-@pytest.mark.parametrize("table", ["universal_transactions", "universal_transaction_lines", "audit_leaf", "transaction_text"])
+@pytest.mark.parametrize(
+    "table", ["universal_transactions", "universal_transaction_lines", "audit_leaf", "transaction_text"]
+)
 def test_a_changed_file_is_refused(books: Copy, tmp_path: Path, table: str) -> None:
     """Also where whoever changed it has written the manifest anew."""
     books.tool("archive", "export", "2026-01", "--directory", tmp_path)
@@ -128,7 +130,9 @@ def test_only_due_months_go(books: Copy) -> None:
     admin = books.admin
 
     def reasons(month: str = JANUARY) -> str:
-        blockers = books.value("SELECT array_to_string(blockers, '; ') FROM hera.retention_due() WHERE month = %s", month)
+        blockers = books.value(
+            "SELECT array_to_string(blockers, '; ') FROM hera.retention_due() WHERE month = %s", month
+        )
         if blockers:
             with refused("ZHK01"):
                 admin.execute("SELECT hera.archive_month(%s)", [month])
@@ -147,12 +151,11 @@ def test_only_due_months_go(books: Copy) -> None:
     admin.execute("SELECT hera.release_legal_hold(%s, 'over')", [hold])
     with refused("ZHK05"):
         admin.execute("SELECT hera.release_legal_hold(%s, 'again')", [hold])
-    admin.execute("SELECT hera.reopen_period(%s, '2026-12', 'look again')", [organization])
-    for number in range(11, 0, -1):
-        if admin.execute("SELECT 1 FROM hera_internal.closed_period WHERE period = %s", [f"2026-{number:02}"]).fetchone():
-            admin.execute("SELECT hera.reopen_period(%s, %s, 'look again')", [organization, f"2026-{number:02}"])
-    assert "has closed its books never only" in reasons()
-    admin.execute("SELECT hera.close_period(%s, '2026-01')", [organization])
+    closed = "UPDATE hera.core_organizations SET closed_through = %s WHERE organization_id = %s"
+    for day, wanted in (("2026-01-30", "up to 2026-01-30 only"), (None, "never only")):
+        admin.execute(closed.encode(), [day, organization])
+        assert f"organization {organization} has closed its books {wanted}" in reasons()
+    admin.execute(closed.encode(), ["2026-01-31", organization])
     assert reasons() == ""
     admin.execute("INSERT INTO hera_internal.uncertified_document SELECT organization_id, id"
                   " FROM hera.universal_transactions ORDER BY id LIMIT 1")  # fmt: skip
@@ -162,9 +165,7 @@ def test_only_due_months_go(books: Copy) -> None:
 def test_rows_are_written_as_postgresql_writes_them(books: Copy, rng: random.Random) -> None:
     alphabet = "ab \t\n\r\v\f\"\\(),{}'é漢"
     for _ in range(300):
-        values = [
-            None if rng.random() < 0.2 else "".join(rng.choices(alphabet, k=rng.randrange(6))) for _ in range(4)
-        ]
+        values = [None if rng.random() < 0.2 else "".join(rng.choices(alphabet, k=rng.randrange(6))) for _ in range(4)]
         row = books.admin.execute("SELECT ROW(%s::text, %s::text, %s::text, %s::text)::text", values).fetchone()
         assert row is not None and composite(values) == row[0].encode().rstrip(b",)"), values
 
@@ -172,7 +173,9 @@ def test_rows_are_written_as_postgresql_writes_them(books: Copy, rng: random.Ran
 def test_only_operators_archive(books: Copy) -> None:
     organization = books.organizations[0]
     books.admin.execute(f"CREATE ROLE clerk_{organization.hex} LOGIN IN ROLE hera_app")
-    books.admin.execute("SELECT hera.grant_access(%s, %s::name, 'clerk', 'owner')", [organization, f"clerk_{organization.hex}"])
+    books.admin.execute(
+        "SELECT hera.grant_access(%s, %s::name, 'clerk', 'owner')", [organization, f"clerk_{organization.hex}"]
+    )
     with books.database.connect(f"clerk_{organization.hex}") as clerk:
         for call in (
             "archive_month('2026-01-01')", "retention_due()", "drop_archive('2026-01-01')", "list_archives()",

@@ -73,7 +73,9 @@ def test_windows(db: Connection, window: str, moment: str, opens: str, closes: s
     assert found == tuple(datetime.fromisoformat(text) for text in (opens, closes))
 
 
-@pytest.mark.parametrize("window", ["", "Sun", "Sonntag 02:00-04:00 UTC", "Sun 2:00-4:00 UTC", "Sun 02:00-04:00 Mars/Base"])
+@pytest.mark.parametrize(
+    "window", ["", "Sun", "Sonntag 02:00-04:00 UTC", "Sun 2:00-4:00 UTC", "Sun 02:00-04:00 Mars/Base"]
+)
 def test_no_windows(db: Connection, window: str) -> None:
     with pytest.raises(psycopg.Error) as caught, db.transaction():
         db.execute("SELECT * FROM hera_internal.read_window(%s, now())", [window])
@@ -101,16 +103,22 @@ def test_outside_the_window_only_an_emergency(admin: Connection) -> None:
     assert list(maintain(admin, Event())) == ["opens_at"]
     done, said = run(admin, "disk is full")
     assert not done.closed and done.statements >= 1, said
-    assert value(
-        admin, "SELECT detail ->> 'reason' FROM hera_internal.audit_leaf WHERE event = 'maintenance.emergency' LIMIT 1"
-    ) == "disk is full"
+    assert (
+        value(
+            admin,
+            "SELECT detail ->> 'reason' FROM hera_internal.audit_leaf WHERE event = 'maintenance.emergency' LIMIT 1",
+        )
+        == "disk is full"
+    )
     assert value(admin, "SELECT emergency FROM hera.maintenance_history() LIMIT 1") == "disk is full"
 
 
 def test_a_statement_ends_with_the_window_and_is_tried_again(admin: Connection, clone: Database) -> None:
     """One that cannot have its lock fails, the others are done, and the next run takes it up."""
     wear(admin)
-    admin.execute("UPDATE hera_internal.setting_definition SET default_value = '1' WHERE name = 'maintenance_task_seconds'")
+    admin.execute(
+        "UPDATE hera_internal.setting_definition SET default_value = '1' WHERE name = 'maintenance_task_seconds'"
+    )
     with clone.connect(autocommit=False) as holder:
         holder.execute("LOCK TABLE hera_internal.work_done IN SHARE UPDATE EXCLUSIVE MODE")
         done, said = run(admin)
@@ -156,8 +164,13 @@ def test_bloat_is_measured_before_an_index_is_built_anew(admin: Connection) -> N
 
 def test_what_an_interrupted_reindex_left_is_dropped(admin: Connection) -> None:
     admin.execute("CREATE INDEX work_done_pk_ccnew ON hera_internal.work_done (name, done_at)")
-    admin.execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'hera_internal.work_done_pk_ccnew'::regclass")
-    assert value(admin, "SELECT name FROM hera.index_report() WHERE kind = 'invalid'") == "hera_internal.work_done_pk_ccnew"
+    admin.execute(
+        "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'hera_internal.work_done_pk_ccnew'::regclass"
+    )
+    assert (
+        value(admin, "SELECT name FROM hera.index_report() WHERE kind = 'invalid'")
+        == "hera_internal.work_done_pk_ccnew"
+    )
     assert planned(admin, "drop_index") == {"hera_internal.work_done_pk_ccnew"}
     run(admin)
     assert value(admin, "SELECT to_regclass('hera_internal.work_done_pk_ccnew')") is None
@@ -179,7 +192,9 @@ def test_wraparound_and_statistics(admin: Connection) -> None:
     oldest = admin.execute("SELECT relation, xid_age, left_transactions FROM hera.wraparound_report(1)").fetchone()
     assert oldest is not None and oldest[1] + oldest[2] == 2**31
     admin.execute("ALTER TABLE hera_internal.work_done SET (autovacuum_enabled = off)")
-    rows: list[tuple[Any, ...]] = admin.execute("SELECT * FROM hera.maintenance_plan() WHERE task = 'statistics'").fetchall()
+    rows: list[tuple[Any, ...]] = admin.execute(
+        "SELECT * FROM hera.maintenance_plan() WHERE task = 'statistics'"
+    ).fetchall()
     assert rows == []
 
 

@@ -56,9 +56,7 @@ class PastBooks:
 
     def _grow(self, connection: Connection, seed: int, steps: int) -> list[UUID]:
         make = OrganizationFactory(connection)
-        books = [
-            RandomBooks(connection, make(f"Past {number}"), random.Random(seed + number)) for number in range(2)
-        ]
+        books = [RandomBooks(connection, make(f"Past {number}"), random.Random(seed + number)) for number in range(2)]
         for month in MONTHS:
             self.clock.go_to(datetime(2026, int(month[-2:]), 20, 12))
             for own in books:
@@ -119,7 +117,9 @@ class Copy:
 
     def guards(self) -> list[tuple[str, str]]:
         """Guards that are not as they should be."""
-        return self.admin.execute("SELECT check_name, detail FROM hera_internal.verify_guards() WHERE NOT ok").fetchall()
+        return self.admin.execute(
+            "SELECT check_name, detail FROM hera_internal.verify_guards() WHERE NOT ok"
+        ).fetchall()
 
     def reports(self) -> dict[str, Any]:
         """What every report says that is to be the same with and without archived months."""

@@ -27,7 +27,7 @@ _INTEGERS = {"smallint": "int16", "integer": "int32", "bigint": "int64"}
 def arrow() -> Any:
     """pyarrow, or what to install."""
     try:
-        import pyarrow.parquet  # noqa: F401
+        import pyarrow.parquet
     except ImportError as missing:
         raise HeraError(
             "the archive is written and read with pyarrow, which is not installed",

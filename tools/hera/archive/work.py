@@ -125,7 +125,7 @@ class Archive:
 
     def check_files(self) -> None:
         """Every file is the one that the manifest names, by its hash."""
-        for relation, table in self.tables.items():
+        for table in self.tables.values():
             if file_hash(self.path.parent / table["file"]) != table["sha256"]:
                 raise HeraError(f"{table['file']} is not the file that was written", exit_code=NOT_VERIFIED)
 
@@ -134,7 +134,7 @@ class Archive:
 
         Read once from beginning to end; no more than a batch of each file is in memory.
         """
-        counts = {relation: 0 for relation in self.tables}
+        counts = dict.fromkeys(self.tables, 0)
         content, totals, leaves = Digest(), Totals(), Digest()
 
         def counted(relation: str) -> Iterator[Row]:
@@ -201,9 +201,7 @@ def load(connection: Connection, month: date, directory: Path, say: Progress) ->
             columns = [column.name for column in archive.columns(relation)]
             loaded = 0
             for page in _batches(archive.rows(relation), columns):
-                connection.execute(
-                    "SELECT hera.load_archive(%s, %s, %s, %s)", [month, relation, columns, Jsonb(page)]
-                )
+                connection.execute("SELECT hera.load_archive(%s, %s, %s, %s)", [month, relation, columns, Jsonb(page)])
                 loaded += len(page)
             say(f"{relation}: {loaded} rows")
 
