@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from hera.errors import ARC_003
 from hera.server.place import Place
 from support.office import journal, refused, submit
 from support.past_books import MONTHS, Copy, PastBooks
@@ -112,7 +113,7 @@ def test_what_is_archived_is_said_to_be(books: Copy) -> None:
     if paid is not None:
         calls.append(("SELECT hera.reverse(%s, %s, 'bounced')", paid))
     for call, argument in calls:
-        with refused("ZHK03"):
+        with refused(ARC_003):
             books.admin.execute(call.encode(), [organization, argument])
     entries = books.admin.execute(
         "SELECT entry, transaction_id IS NULL, count(*) FROM hera.general_ledger(%s, NULL, NULL) GROUP BY 1, 2",
@@ -144,7 +145,7 @@ def test_known_at_is_refused_before_the_last_change(books: Copy) -> None:
     assert wanted == admin.execute("SELECT * FROM hera.trial_balance(%s, NULL, %s)", [organization, known]).fetchall()
     admin.execute("UPDATE hera_internal.archived_month SET final_seal = 2")
     for call in ("trial_balance(%s, NULL, %s)", "changes_since(%s, %s)"):
-        with refused("ZHK03"):
+        with refused(ARC_003):
             admin.execute(f"SELECT * FROM hera.{call}".encode(), [organization, known])
 
 

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from hera.archive.rows import composite
+from hera.errors import ARC_001, ARC_002, ARC_004, ARC_005
 from hera.server.place import Place
 from support.office import refused
 from support.past_books import MONTHS, Copy, PastBooks
@@ -56,27 +57,27 @@ def test_from_the_books_to_files_and_back(books: Copy, tmp_path: Path) -> None:
 
 
 def test_nothing_is_deleted_without_a_verified_archive(books: Copy, tmp_path: Path) -> None:
-    with refused("ZHK05"):
+    with refused(ARC_005):
         books.admin.execute("SELECT hera.drop_archive(%s)", [JANUARY])
     books.archive(MONTHS[0])
-    with refused("ZHK02"):
+    with refused(ARC_002):
         books.admin.execute("SELECT hera.drop_archive(%s)", [JANUARY])
     books.admin.execute("SELECT hera.record_archive_export(%s, '{}', repeat('0', 64))", [JANUARY])
-    with refused("ZHK02"):
+    with refused(ARC_002):
         books.admin.execute("SELECT hera.drop_archive(%s)", [JANUARY])
     # Saying that it was verified is not enough: what was found in the files must be what was detached.
     for found in ("{}", '{"rows": {}, "digests": {}, "leaves": {}, "texts": {}}'):
-        with refused("ZHK04"):
+        with refused(ARC_004):
             books.admin.execute("SELECT hera.attest_archive(%s, repeat('0', 64), %s::jsonb)", [JANUARY, found])
     books.tool("archive", "export", "2026-01", "--directory", tmp_path)
     hold = books.tool("archive", "hold", "--from", "2026-01-15", "--to", "2026-01-15", "--reason", "case 4711").strip()
-    with refused("ZHK02"):
+    with refused(ARC_002):
         books.admin.execute("SELECT hera.drop_archive(%s)", [JANUARY])
     books.tool("archive", "release", hold, "--reason", "settled")
     books.tool("archive", "drop", "2026-01")
-    with refused("ZHK02"):
+    with refused(ARC_002):
         books.admin.execute("SELECT hera.record_archive_export(%s, '{}', repeat('0', 64))", [JANUARY])
-    with refused("ZHK04"):
+    with refused(ARC_004):
         books.admin.execute("SELECT hera.restore_archive(%s)", [JANUARY])
 
 
@@ -134,7 +135,7 @@ def test_only_due_months_go(books: Copy) -> None:
             "SELECT array_to_string(blockers, '; ') FROM hera.retention_due() WHERE month = %s", month
         )
         if blockers:
-            with refused("ZHK01"):
+            with refused(ARC_001):
                 admin.execute("SELECT hera.archive_month(%s)", [month])
         return str(blockers)
 
@@ -149,7 +150,7 @@ def test_only_due_months_go(books: Copy) -> None:
     with refused("ZHV02"):
         admin.execute("SELECT hera.release_legal_hold(%s, '')", [hold])
     admin.execute("SELECT hera.release_legal_hold(%s, 'over')", [hold])
-    with refused("ZHK05"):
+    with refused(ARC_005):
         admin.execute("SELECT hera.release_legal_hold(%s, 'again')", [hold])
     closed = "UPDATE hera.core_organizations SET closed_through = %s WHERE organization_id = %s"
     for day, wanted in (("2026-01-30", "up to 2026-01-30 only"), (None, "never only")):

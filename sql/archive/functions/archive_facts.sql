@@ -9,7 +9,7 @@ SET work_mem = '64MB'
 AS $function$
 -- What the database knows of the rows that leave with a month, while the live tables stand beside its partitions.
 DECLARE
-    v_rows jsonb := '{}';
+    v_rows jsonb := '{}'::jsonb;
     v_relation text;
     v_count bigint;
 BEGIN

@@ -13,7 +13,7 @@ AS $function$
 -- Digests of the rows of a month in the tables that are neither documents, lines nor leaves, which nothing else commits to;
 -- p_suffix names the tables, p_without that of documents whose rows do not count, or NULL.
 DECLARE
-    v_result jsonb := '{}';
+    v_result jsonb := '{}'::jsonb;
     v_relation text;
     v_digest text;
 BEGIN
