@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
+SET lock_timeout = '10s'
 AS $function$
 -- Takes a month out of the books: what its documents moved goes to hera_internal.balance_brought_forward, the partitions
 -- are detached with their guards, and what is open or waits stays in a partition of its own. Returns what was recorded.

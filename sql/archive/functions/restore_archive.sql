@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
+SET lock_timeout = '10s'
 AS $function$
 -- Brings an archived month back into the books, from its detached tables or from what hera.load_archive put in their place,
 -- after holding it against what was recorded. What stood in for it goes. Locks as hera.archive_month does. Returns the rows
