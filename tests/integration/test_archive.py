@@ -38,11 +38,13 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 def test_reports_are_the_same_without_the_lines(books: Copy, record_figure: Callable[..., None]) -> None:
     """After each month that leaves, and after each that comes back, in another order."""
     before = books.reports()
+    hours = books.value("SELECT hera.prove_posting_metrics()")
     lines = books.value("SELECT count(*) FROM hera.universal_transaction_lines")
     for month in MONTHS[:3]:
         books.archive(month)
         assert differences(before, books.reports()) == []
     assert books.faults() == []
+    assert 0 < books.value("SELECT hera.prove_posting_metrics()") < hours
     left = books.value("SELECT count(*) FROM hera.universal_transaction_lines")
     assert 0 < left < lines
     record_figure("lines of archived months, reports and verify unchanged", lines - left, "lines", "0 differences")
