@@ -98,6 +98,7 @@ LED_092: Final = "ZHL92"  # The template makes no posting of this document.
 MNT_001: Final = "ZHM01"  # Maintenance is done in its window.
 RL_001: Final = "ZHR01"  # The rate limit of the organization is reached.
 RL_002: Final = "ZHR02"  # The rate limiter could not be asked in time.
+RL_003: Final = "ZHR03"  # The organization has as many rate limits as it may have registers for.
 SMC_001: Final = "ZHS01"  # The smart code, its parts or the pattern are empty or too long.
 SMC_002: Final = "ZHS02"  # The smart code is not well formed.
 SMC_003: Final = "ZHS03"  # A version or the confidence of a smart code is out of range.

@@ -128,9 +128,15 @@ VALUES
     'Days of the week, hours and time zone in which maintenance may run.'),
 ('max_lines', 'integer', '1000', 2, 10000, true, 'Most lines in one request.'),
 ('max_request_bytes', 'integer', '1048576', 1024, 16777216, true, 'Largest request, in bytes.'),
+('rate_limit_actor_max_requests', 'integer', '0', 0, 100000000, true,
+    'Requests of each actor admitted in one window, beside the limit of the organization; 0 for no such limit.'),
+('rate_limit_algorithm', 'text', 'gcra', NULL, NULL, true,
+    'gcra admits a burst and then one request an interval; sliding_window never more than the limit in any window.'),
 ('rate_limit_burst', 'integer', '0', 0, 1000000, true,
     'Requests admitted at once; 0 takes the value of rate_limit_max_requests.'),
 ('rate_limit_max_requests', 'integer', '100', 1, 100000000, true, 'Requests admitted in one window.'),
+('rate_limit_registers', 'integer', '1000', 0, 1000000, false,
+    'Most registers that the rate limits of one organization take: one each, nine for a sliding window.'),
 ('rate_limit_window', 'integer', '60000', 1, 86400000, true, 'Window of the rate limit, in milliseconds.'),
 ('review_claim_seconds', 'integer', '900', 1, 86400, true,
     'Seconds for which a document that a reviewer took from the queue is not given to another.'),
@@ -152,6 +158,14 @@ SET
     maximum = excluded.maximum,
     per_organization = excluded.per_organization,
     description = excluded.description;
+
+UPDATE hera_internal.setting_definition AS d
+SET pattern = p.pattern
+FROM (VALUES
+    ('dimension_home_country', '([A-Z]{2})?'),
+    ('rate_limit_algorithm', 'gcra|sliding_window')
+) AS p (name, pattern)
+WHERE d.name = p.name;
 
 UPDATE hera.core_organizations AS o
 SET settings = d.defaults || o.settings
