@@ -15,6 +15,7 @@ from support.leaks.world import quote
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FIELD = re.compile(r"->>? '([a-z_]{2,40})'|'([a-z_]{2,40})',")
+_WORD = re.compile(r"'([A-Za-z][A-Za-z0-9_]{1,30})'")
 Columns = dict[str, list[str]]
 
 
@@ -25,6 +26,7 @@ class Function:
     name: str
     arguments: tuple[tuple[str, str, bool], ...]
     fields: tuple[str, ...]
+    words: tuple[str, ...]
     returns_trigger: bool
 
 
@@ -45,7 +47,8 @@ def functions(admin: Connection, schema: str) -> list[Function]:
             (names[n] if n < len(names) else "", types[n], n >= count - defaults) for n in range(count)
         )  # fmt: skip
         fields = tuple(sorted({one or two for one, two in _FIELD.findall(body)})) if body else ()
-        found.append(Function(name, arguments, fields, trigger))
+        words = tuple(sorted(set(_WORD.findall(body or ""))))
+        found.append(Function(name, arguments, fields, words, trigger))
     return found
 
 

@@ -44,6 +44,8 @@ PROBE = f"""
                 ELSE
                     EXECUTE p_statements[i];
                 END IF;
+                -- What is deferred to COMMIT fails here.
+                SET CONSTRAINTS ALL IMMEDIATE;
                 RAISE SQLSTATE '{UNDONE}';
             EXCEPTION WHEN SQLSTATE '{UNDONE}' THEN
                 NULL;
