@@ -14,7 +14,8 @@ BEGIN
         coalesce(x.counterparty_name, e.name), x.description, x.reference_number, t.smart_code, t.account_code, t.unit,
         nullif(t.proposal -> 'stated', 'null'), x.line_descriptions, nullif(t.proposal -> 'settles', 'null'), t.metadata,
         NULL, t.request_id, NULL, NULL::boolean, NULL, NULL, NULL::jsonb, NULL::boolean, NULL::jsonb, e.metadata,
-        t.period, NULL, CASE t.posting_status WHEN 'draft' THEN 'draft' END, NULL::timestamptz, NULL, NULL::jsonb
+        t.period, NULL, CASE t.posting_status WHEN 'draft' THEN 'draft' END, NULL::timestamptz, NULL, NULL::jsonb,
+        NULL::jsonb
     INTO v_document
     FROM hera.universal_transactions AS t
     INNER JOIN hera_internal.currency AS c ON c.code = t.currency
