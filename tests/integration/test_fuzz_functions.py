@@ -21,7 +21,14 @@ from support.office import Office, value
 
 CASES = 100_000
 # A pass over the whole server takes a second: a few cases of each are enough.
-SLOW = {"hera.verify", "hera.verify_since", "hera.verify_audit", "hera.migration_verify", "hera.migrate", "hera.migrate_prepare"}
+SLOW = {
+    "hera.verify",
+    "hera.verify_since",
+    "hera.verify_audit",
+    "hera.migration_verify",
+    "hera.migrate",
+    "hera.migrate_prepare",
+}
 # What the server itself refuses before a body runs, as docs/errors.md lists it; 57014 is a cancelled statement.
 OF_INPUT = {"22P02", "22P05", "22003", "22007", "22008", "22001", "54000", "54001", "42501"}
 ANYWHERE = {"57014"}
@@ -61,7 +68,7 @@ def bench(office: Office, seed: int) -> Bench:
 def fault(bench: Bench, state: str, context: str) -> bool:
     """Whether an error is a defect: a documented code, a refusal of input and a cancelled statement are none."""
     inside = "PL/pgSQL function hera" in context or "PL/Python" in context
-    return not (state in bench.codes | ANYWHERE or state in OF_INPUT and not inside)
+    return not (state in bench.codes | ANYWHERE or (state in OF_INPUT and not inside))
 
 
 def run(bench: Bench, function: Function, cases: int, seen: Counter[str]) -> str | None:
@@ -106,7 +113,9 @@ def test_public_functions_answer_or_refuse(
         cases = min(each, 5 + each // 100) if function.name in SLOW else each
         if (failure := run(bench, function, cases, seen)) is not None:
             failures.append(f"{function.name}: {failure}")
-    record_figure("fuzzing: cases over public functions", sum(seen.values()), f"cases, seed {seed}", ">= 100,000 x scale")
+    record_figure(
+        "fuzzing: cases over public functions", sum(seen.values()), f"cases, seed {seed}", ">= 100,000 x scale"
+    )
     assert not failures, f"{len(failures)} functions, HERA_SEED={seed}:\n" + "\n\n".join(failures)
     assert seen["00000"] > 0
     assert len({code for code in seen if code.startswith("ZH")}) > 10

@@ -64,9 +64,12 @@ def test_the_comparison_finds_what_tells(world: World) -> None:
             "CREATE FUNCTION pg_temp.exists(uuid) RETURNS boolean LANGUAGE sql SECURITY DEFINER"
             " AS 'SELECT EXISTS (SELECT FROM hera.core_entities AS e WHERE e.id = $1)'"
         )
-        mine = value(admin, "SELECT min(id::text) FROM hera.core_entities WHERE organization_id = %s", [world.victim.organization])
+        query = "SELECT min(id::text) FROM hera.core_entities WHERE organization_id = %s"
+        mine = value(admin, query, [world.victim.organization])
         shapes = [
-            world.shape(Answer("00000", ("", "", "", ""), str(value(admin, f"SELECT pg_temp.exists({quote(item)})")), ""))
+            world.shape(
+                Answer("00000", ("", "", "", ""), str(value(admin, f"SELECT pg_temp.exists({quote(item)})")), "")
+            )
             for item in (mine, world.disguise(mine))
         ]
     assert shapes[0] != shapes[1]
@@ -88,8 +91,8 @@ def test_no_way_leads_to_another_tenant(
     assert made >= total
     assert not world.leaks, f"{len(world.leaks)} leaks with HERA_SEED={seed}:\n" + "\n".join(world.leaks[:20])
     # Refusals alone would prove little: calls and queries of the attacker's own organization do answer.
-    for way in ("functions, own organization", "views", "unique and foreign keys", "leaky operators"):
-        assert world.answered[f"{way} 00000"] > 0, way
+    for name in ("functions, own organization", "views", "unique and foreign keys", "leaky operators"):
+        assert world.answered[f"{name} 00000"] > 0, name
 
 
 def test_public_executes_nothing(world: World) -> None:
@@ -125,7 +128,10 @@ def test_copy_gives_rows_of_ones_own_only(world: World) -> None:
     for login in ("bi", "auditor", "nobody"):
         connection = world.connect(world.names[login])
         for (name,) in relations:
-            for statement in ("COPY (SELECT * FROM {}) TO STDOUT", "COPY (TABLE {}) TO STDOUT WITH (FORMAT csv, HEADER)"):
+            for statement in (
+                "COPY (SELECT * FROM {}) TO STDOUT",
+                "COPY (TABLE {}) TO STDOUT WITH (FORMAT csv, HEADER)",
+            ):
                 copy = sql.SQL(statement).format(sql.SQL(name))
                 try:
                     with connection.cursor() as cursor, cursor.copy(copy) as rows:

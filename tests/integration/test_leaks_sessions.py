@@ -134,7 +134,9 @@ def test_a_shared_pool_gives_nothing_of_the_other_tenant(
                 assert value(mine, "SELECT coalesce(current_setting('hera.context', true), '')") == ""
                 if world.rng.random() < 0.5:
                     mine.execute("SELECT hera.set_context(%s, %s)", [world.own, world.attacker.actor])
-                view = world.rng.choice(["transactions", "transaction_lines", "accounts", "organizations", "account_days"])
+                view = world.rng.choice(
+                    ["transactions", "transaction_lines", "accounts", "organizations", "account_days"]
+                )
                 rows = mine.execute(f"SELECT r::text FROM hera_bi.{view} AS r".encode()).fetchall()
                 assert not world.secrets.found("\n".join(row[0] for row in rows)), view
             with refused("42501"):

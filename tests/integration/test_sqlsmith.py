@@ -50,4 +50,6 @@ def test_random_queries_of_an_application(
     assert "broken connection" not in done.stderr.lower()
     assert strange == [], f"seed {seed}, {codes}"
     assert value(office.admin, "SELECT pg_postmaster_start_time()") == started
-    record_figure("sqlsmith: queries of an application", queries, f"queries, seed {seed}", ">= 10,000 x scale, no XX000")
+    record_figure(
+        "sqlsmith: queries of an application", queries, f"queries, seed {seed}", ">= 10,000 x scale, no XX000"
+    )

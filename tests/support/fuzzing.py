@@ -16,7 +16,8 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ANY_SIGN = st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00")
 ODD = st.sampled_from(
     [
-        "", " ", "\t\r\n", "\x01\x02\x7f", "\u202e\u200b\ufeff", "a" * 64, "a" * 300, "x y " * 5_000, "ﷺ" * 1_000, "%_\\'\"", "$1",
+        "", " ", "\t\r\n", "\x01\x02\x7f", "\u202e\u200b\ufeff", "a" * 64, "a" * 300, "x y " * 5_000, "ﷺ" * 1_000, "%_\\'\"",
+        "$1",
         "水道局", "ООО Водоканал", "شركة المياه", "บริษัทน้ำ", "🚰🚰", "ﬁnanz™ Ⅳ", "e\u0301" * 200, "null", "NaN", "-0", "1e999999",
         "0x1F", "'; DROP TABLE x; --", "${jndi:x}", "(((((((((", "[", "{}", "[]", "a.b.c", "HERA", "HERA.X.Y.v1", "2026-02-30",
         "2026-01", "2026-13", "infinity", "now", "9" * 400, "1" * 131_100, "\\", "{NULL}", "*", "../../etc/passwd", "0", "-1",
@@ -44,10 +45,22 @@ DATES = st.one_of(
 )  # fmt: skip
 MOMENTS = st.one_of(
     st.datetimes().map(lambda moment: f"{moment}+00"),
-    st.sampled_from(["2026-01-31 12:00+00", "now", "infinity", "-infinity", "0001-01-01+00", "294276-12-31+00", "4713-01-01 00:00+00 BC"]),
+    st.sampled_from(
+        [
+            "2026-01-31 12:00+00",
+            "now",
+            "infinity",
+            "-infinity",
+            "0001-01-01+00",
+            "294276-12-31+00",
+            "4713-01-01 00:00 BC",
+        ]
+    ),
 )
 FLOATS = st.one_of(st.floats(width=32).map(str), st.sampled_from(["NaN", "Infinity", "1e-40", "3.4e38"]))
-INTERVALS = st.sampled_from(["0", "1 second", "1 hour", "-1 day", "178000000 years", "1 month -30 days", "1 microsecond"])
+INTERVALS = st.sampled_from(
+    ["0", "1 second", "1 hour", "-1 day", "178000000 years", "1 month -30 days", "1 microsecond"]
+)
 JSON: Strategy = st.recursive(
     st.one_of(
         st.none(), st.booleans(), st.integers(-(10**20), 10**20), st.floats(allow_nan=False, allow_infinity=False),
@@ -76,7 +89,9 @@ class Fuzz:
     def _known(self, name: str, pattern: str = ".*") -> list[str]:
         plain = name.removeprefix("p_")
         tried = (plain, f"{plain}_id", plain.removesuffix("s"), f"{plain}_code", f"account_{plain}")
-        values = {item for column in tried for item in self.columns.get(column, []) if re.fullmatch(pattern, item, re.S)}
+        values = {
+            item for column in tried for item in self.columns.get(column, []) if re.fullmatch(pattern, item, re.S)
+        }
         return sorted(values)
 
     def text(self, name: str, words: tuple[str, ...]) -> Strategy:
@@ -86,7 +101,9 @@ class Fuzz:
 
     def uuid(self, name: str) -> Strategy:
         known = self._known(name, _UUID.pattern)
-        return st.one_of(*([st.sampled_from(known)] * 2 if known else []), st.sampled_from(self.ids), st.uuids().map(str))
+        return st.one_of(
+            *([st.sampled_from(known)] * 2 if known else []), st.sampled_from(self.ids), st.uuids().map(str)
+        )
 
     def scalar(self, name: str, words: tuple[str, ...]) -> Strategy:
         """A value of a field of JSON."""
@@ -130,7 +147,9 @@ class Fuzz:
             inner = self.bare(name, kind.removesuffix("[]"), function)
             items = st.lists(st.one_of(inner, inner, inner, st.none()), max_size=4)
             array = items.map(lambda chosen: f"ARRAY[{', '.join(quote(item) for item in chosen)}]::{kind}")
-            return st.one_of(array, array, array, st.sampled_from([f"NULL::{kind}", f"'{{}}'::{kind}", f"'{{{{}}}}'::{kind}"]))
+            return st.one_of(
+                array, array, array, st.sampled_from([f"NULL::{kind}", f"'{{}}'::{kind}", f"'{{{{}}}}'::{kind}"])
+            )
         bare = self.bare(name, kind, function)
         return st.one_of(bare, bare, bare, bare, bare, st.none()).map(lambda item: f"{quote(item)}::{kind}")
 

@@ -20,7 +20,8 @@ RULES = {
     "auth_rls_initplan": f"""
         SELECT p.polrelid::regclass || ' ' || p.polname FROM pg_policy AS p JOIN pg_class AS c ON c.oid = p.polrelid
         CROSS JOIN LATERAL concat(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) AS e
-        WHERE {_OURS} AND regexp_replace(e, '\\( SELECT hera_internal\\.\\w+\\(\\) AS \\w+\\)', '', 'g') ~ 'hera_internal\\.\\w+\\('""",
+        WHERE {_OURS}
+            AND regexp_replace(e, '\\( SELECT hera_internal\\.\\w+\\(\\) AS \\w+\\)', '', 'g') ~ 'hera_internal\\.\\w+\\('""",
     "no_primary_key": f"""
         SELECT c.oid::regclass::text FROM pg_class AS c WHERE {_OURS} AND c.relkind IN ('r', 'p')
             AND NOT EXISTS (SELECT FROM pg_constraint AS k WHERE k.conrelid = c.oid AND k.contype = 'p')""",
@@ -70,8 +71,9 @@ RULES = {
     "sensitive_columns_exposed": f"""
         SELECT c.oid::regclass || '.' || a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
         CROSS JOIN LATERAL unnest(%(groups)s::regrole[]) AS g (role)
-        WHERE {_OURS} AND c.relkind IN ('r', 'p', 'v', 'm') AND a.attnum > 0 AND has_column_privilege(g.role, c.oid, a.attnum, 'SELECT')
-            AND a.attname ~* '(password|secret|token|private_key|api_?key|inner_block|outer_block|iban|card_number|ssn|credential)'""",
+        WHERE {_OURS} AND c.relkind IN ('r', 'p', 'v', 'm') AND a.attnum > 0
+            AND has_column_privilege(g.role, c.oid, a.attnum, 'SELECT')
+            AND a.attname ~* '(password|secret|token|private_key|api_?key|_block$|iban|card_number|ssn|credential)'""",
     "rls_policy_always_true": f"""
         SELECT p.polrelid::regclass || ' ' || p.polname FROM pg_policy AS p JOIN pg_class AS c ON c.oid = p.polrelid
         WHERE {_OURS} AND p.polroles <> ARRAY['hera_owner'::regrole::oid]
@@ -116,5 +118,8 @@ ELSEWHERE = {
 
 # What breaks a rule on purpose.
 EXCEPTIONS = {
-    ("unindexed_foreign_keys", "login_binding_actor_fk"): "the few logins of an organization are found by its leading key",
+    (
+        "unindexed_foreign_keys",
+        "login_binding_actor_fk",
+    ): "the few logins of an organization are found by its leading key",
 }

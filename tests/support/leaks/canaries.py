@@ -107,7 +107,9 @@ class Canaries:
             "double precision": lambda: self.rng.random(),
             "boolean": lambda: "false",
             "date": lambda: f"2026-{self.rng.randrange(1, 12):02}-{self.rng.randrange(1, 28):02}",
-            "timestamp with time zone": lambda: f"2026-11-0{self.rng.randrange(1, 9)} 01:02:03.{self.rng.randrange(10**6):06}+00",
+            "timestamp with time zone": lambda: (
+                f"2026-11-0{self.rng.randrange(1, 9)} 01:02:03.{self.rng.randrange(10**6):06}+00"
+            ),
             "interval": lambda: f"{number} seconds",
             "bytea": lambda: "\\x" + self.rng.randbytes(32).hex(),
             "xid8": lambda: self.rng.randrange(10**12, 10**13),

@@ -49,13 +49,15 @@ class Secrets:
         for shift in range(3):
             coded = base64.b64encode(b"\0" * shift + raw).decode()
             # Characters at the edges depend on what stands beside the mark.
-            forms.append(coded[-(-8 * shift // 6) : len((b"\0" * shift + raw)) * 8 // 6])
+            forms.append(coded[-(-8 * shift // 6) : len(b"\0" * shift + raw) * 8 // 6])
         self._marks = [form for form in forms if len(form) >= 5]
 
     def found(self, text: str) -> set[str]:
         """Secrets in a text."""
         lowered = text.lower()
-        marks = {form for form in self._marks[:2] if form in lowered} | {form for form in self._marks[2:] if form in text}
+        marks = {form for form in self._marks[:2] if form in lowered} | {
+            form for form in self._marks[2:] if form in text
+        }
         return marks | (tokens(text) & self.known)
 
 
@@ -67,7 +69,9 @@ def gather(admin: Connection, mark: str, victims: Iterable[UUID], others: Iterab
         for (row,) in admin.execute(sql.SQL("SELECT r::text FROM {} AS r").format(sql.SQL(table))):
             elsewhere |= tokens(row)
     for (table,) in admin.execute(TENANT_TABLES.encode()).fetchall():
-        query = sql.SQL("SELECT r::text, to_jsonb(r) FROM {} AS r WHERE organization_id = ANY (%s)").format(sql.SQL(table))
+        query = sql.SQL("SELECT r::text, to_jsonb(r) FROM {} AS r WHERE organization_id = ANY (%s)").format(
+            sql.SQL(table)
+        )
         for row, _ in admin.execute(query, [list(others)]):
             elsewhere |= tokens(row)
         for row, columns in admin.execute(query, [list(victims)]):

@@ -23,7 +23,9 @@ class FunctionWays:
     def __init__(self, world: World) -> None:
         self.world = world
         self.rng = world.rng
-        fields = [row[0] for row in world.office.admin.execute("SELECT DISTINCT field FROM hera_internal.request_field")]
+        fields = [
+            row[0] for row in world.office.admin.execute("SELECT DISTINCT field FROM hera_internal.request_field")
+        ]
         self.theirs = Arguments(world.rng, world.secrets.columns, sorted(fields))
         self.mine = Arguments(world.rng, world.own_values.columns, sorted(fields))
 
@@ -84,7 +86,9 @@ class FunctionWays:
         """What entry functions are made of, called as an entry function would."""
         for function in self._shuffled(self.internal):
             organization = self.rng.choice([self.world.own, self.world.victim.organization])
-            yield Attempt(self._login(function), call(function, organization, self.mine, self.theirs, self.rng, share=0.9))
+            yield Attempt(
+                self._login(function), call(function, organization, self.mine, self.theirs, self.rng, share=0.9)
+            )
 
     def unique_and_foreign_keys(self) -> Iterator[Attempt]:
         """Documents that name what only the victim has: keys, payees, accounts, ids to settle, entities to relate."""

@@ -193,7 +193,9 @@ class RelationWays:
         for name in self._cycle(list(self.readable)):
             login, prelude = self.rng.choice([self._reader(), ("owner", "")])
             condition = self._condition(self.readable[name])
-            options = self.rng.choice(["", "(VERBOSE)", "(ANALYZE, VERBOSE, BUFFERS)", "(FORMAT json, VERBOSE, SETTINGS)"])
+            options = self.rng.choice(
+                ["", "(VERBOSE)", "(ANALYZE, VERBOSE, BUFFERS)", "(FORMAT json, VERBOSE, SETTINGS)"]
+            )
             yield Attempt(login, f"EXPLAIN {options} SELECT * FROM {name} WHERE {condition}", prelude)
 
     def statistics(self) -> Iterator[Attempt]:

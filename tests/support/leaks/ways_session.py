@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 from support.leaks.arguments import call
 from support.leaks.ways_functions import FunctionWays
@@ -105,7 +106,9 @@ class SessionWays:
                 value = self.rng.choice([self.victim, self.world.victim.actor, self.world.victim.login, "on", ""])
                 login = self._login()
                 prelude = "; ".join(
-                    filter(None, (self.world.contexts[login], f"SELECT set_config({quote(name)}, {quote(value)}, true)"))
+                    filter(
+                        None, (self.world.contexts[login], f"SELECT set_config({quote(name)}, {quote(value)}, true)")
+                    )
                 )
                 yield Attempt(login, self._look(), prelude)
 
@@ -122,7 +125,7 @@ class SessionWays:
                         f'GRANT "{name}" TO "{own}"',
                         f'ALTER ROLE "{own}" SUPERUSER',
                         f'ALTER ROLE "{name}" PASSWORD NULL',
-                        f"CREATE ROLE {self.world.own_mark} IN ROLE \"{name}\"",
+                        f'CREATE ROLE {self.world.own_mark} IN ROLE "{name}"',
                         f'ALTER ROLE "{own}" SET hera.context = {quote(self.rng.choice(self.copied))}',
                         f"SELECT set_config('role', {quote(name)}, true)",
                         f"SELECT set_config('session_authorization', {quote(name)}, true)",
@@ -155,24 +158,32 @@ class SessionWays:
             context = quote(self.rng.choice(self.copied))
             opened = f"DECLARE look SCROLL CURSOR {self.rng.choice(['', 'WITH HOLD '])}FOR SELECT * FROM {name}"
             change = f"SELECT set_config('hera.context', {context}, true)"
-            prelude = "; ".join(filter(None, self.rng.choice([(change, opened), (self.world.contexts[login], opened, change)])))
+            prelude = "; ".join(
+                filter(None, self.rng.choice([(change, opened), (self.world.contexts[login], opened, change)]))
+            )
             yield Attempt(login, self.rng.choice(["FETCH ALL FROM look", "SELECT * FROM pg_cursors"]), prelude)
 
     def shadows(self) -> Iterator[Attempt]:
         """Functions, operators, tables and views of the session's own with the names that HERA uses."""
         while True:
             shadow = self.rng.choice(_SHADOWS).format(name=self.rng.choice(_SHADOWED), victim=quote(self.victim))
-            path = self.rng.choice(["pg_temp, hera_internal, hera, pg_catalog", "pg_temp, pg_catalog", "hera_internal, pg_temp"])
+            path = self.rng.choice(
+                ["pg_temp, hera_internal, hera, pg_catalog", "pg_temp, pg_catalog", "hera_internal, pg_temp"]
+            )
             yield Attempt(self._login(), self._look(), f"{shadow}; SET LOCAL search_path = {path}")
 
     def tokens(self) -> Iterator[Attempt]:
         """Tokens for the victim that nobody signed, or somebody else did."""
-        parts = lambda item: base64.urlsafe_b64encode(json.dumps(item).encode()).rstrip(b"=").decode()  # noqa: E731
         while True:
-            header = {"alg": self.rng.choice(["none", "HS256", "RS256", "hs256"]), "kid": self.rng.choice(["1", "", "leak"])}
+            header = {
+                "alg": self.rng.choice(["none", "HS256", "RS256", "hs256"]),
+                "kid": self.rng.choice(["1", "", "leak"]),
+            }
             claims = {"sub": self.world.victim.actor, "organization_id": self.victim, "exp": int(time.time()) + 600}
-            signature = base64.urlsafe_b64encode(self.rng.randbytes(self.rng.choice([0, 32, 256]))).rstrip(b"=").decode()
-            token = ".".join((parts(header), parts(claims), signature))
+            signature = (
+                base64.urlsafe_b64encode(self.rng.randbytes(self.rng.choice([0, 32, 256]))).rstrip(b"=").decode()
+            )
+            token = ".".join((_part(header), _part(claims), signature))
             yield Attempt(self._login(), self._look(), f"SELECT hera.authenticate({quote(token)})")
 
     def large_objects(self) -> Iterator[Attempt]:
@@ -190,7 +201,9 @@ class SessionWays:
         """A connection from the server to itself, as somebody else."""
         while True:
             user = self.rng.choice(["postgres", "hera_owner", "hera_api", self.world.victim.login])
-            target = f"host={self.world.office.database.cluster.socket} dbname={self.world.office.database.name} user={user}"
+            target = (
+                f"host={self.world.office.database.cluster.socket} dbname={self.world.office.database.name} user={user}"
+            )
             statement = self.rng.choice(
                 ["CREATE EXTENSION dblink", "CREATE EXTENSION postgres_fdw", "CREATE EXTENSION file_fdw",
                  f"SELECT * FROM dblink.dblink({quote(target)}, 'SELECT name FROM hera.core_entities') AS x (name text)",
@@ -198,3 +211,8 @@ class SessionWays:
                  "CREATE SUBSCRIPTION mine CONNECTION '' PUBLICATION mine", "CREATE LANGUAGE plpython3u"]
             )  # fmt: skip
             yield Attempt(self._login(), statement)
+
+
+def _part(item: dict[str, Any]) -> str:
+    """A part of a token."""
+    return base64.urlsafe_b64encode(json.dumps(item).encode()).rstrip(b"=").decode()

@@ -143,7 +143,12 @@ class World:
 
     def _context(self, kind: str) -> str:
         """The statement by which a login says whom it speaks for, where it may."""
-        actors = {"owner": f"{self.own_mark} boss", "trusted": f"{self.own_mark} accountant", "bi": None, "nobody": None}
+        actors = {
+            "owner": f"{self.own_mark} boss",
+            "trusted": f"{self.own_mark} accountant",
+            "bi": None,
+            "nobody": None,
+        }
         actor = actors.get(kind, self.names[kind])
         return f"SELECT hera.set_context({quote(self.own)}, {quote(actor)})" if actor else ""
 
