@@ -225,6 +225,7 @@ ORDER BY 1, 2, 3
 RUNS_TRUSTED_SQL = {
     "hera.perform_job(text)",
     "hera_internal.apply_view(text,text)",
+    "hera_internal.can_run_inside(integer)",
     "hera_internal.drop_binding(text,text,text)",
     "hera_internal.revoke_excess(regclass)",
     "hera_internal.run_source(text,text)",
