@@ -58,6 +58,7 @@ ENT_027: Final = "ZHE27"  # The dates do not make a span of days.
 ENT_028: Final = "ZHE28"  # The relationship type is not well formed.
 ENT_030: Final = "ZHE30"  # The filter or the page is not valid.
 FX_001: Final = "ZHF01"  # There is no exchange rate for the day.
+INC_001: Final = "ZHO01"  # The state of the incident does not allow that.
 LED_001: Final = "ZHL01"  # Debit and credit are not equal.
 LED_002: Final = "ZHL02"  # The account is not in the chart of the organization or takes no lines.
 LED_003: Final = "ZHL03"  # Rows of the books never change.

@@ -11,7 +11,10 @@ DECLARE
     v_free numeric := hera_internal.host_value('disk_free_bytes');
     v_size numeric := hera_internal.host_value('disk_size_bytes');
     v_expires numeric := hera_internal.host_value('certificate_expires_at');
-    v_backup numeric := hera_internal.host_value('backup_finished_at', false);
+    -- By hera backup, or by whoever told of one of another make.
+    v_backup numeric := greatest(hera_internal.host_value('backup_finished_at', false), (
+        SELECT extract(epoch FROM max(b.taken_at)) FROM hera_internal.backup_record AS b
+    ));
 BEGIN
     SELECT d.blks_hit / nullif(d.blks_hit + d.blks_read, 0)::numeric INTO v_hits
     FROM pg_stat_database AS d WHERE d.datname = current_database();

@@ -33,6 +33,19 @@ BEGIN
         coalesce(string_agg(DISTINCT a.code, ', '), 'none is open')
     FROM hera_internal.alert AS a
     WHERE a.cleared_at IS NULL;
+    RETURN QUERY SELECT 'detailed', 'backup', 'warning',
+        max(b.taken_at) > clock_timestamp() - interval '26 hours' AND coalesce(
+            (array_agg(b.ok ORDER BY b.verified_at DESC) FILTER (WHERE b.ok IS NOT NULL))[1]
+                AND max(b.verified_at) > clock_timestamp() - interval '8 days', false
+        ),
+        round(extract(epoch FROM clock_timestamp() - max(b.taken_at)))::text,
+        CASE
+            WHEN max(b.taken_at) IS NULL THEN 'none was made by hera backup'
+            ELSE format('the newest is of %s, one was restored and checked %s', max(b.taken_at), coalesce(
+                'on ' || max(b.verified_at), 'never'
+            ))
+        END
+    FROM hera_internal.backup_record AS b;
     RETURN QUERY SELECT 'detailed', 'jobs', 'warning', count(*) = 0, count(*)::text,
         coalesce(string_agg(j.name, ', ' ORDER BY j.name) || ': not done for twice their period', 'all were done in time')
     FROM hera_internal.late_jobs() AS j;

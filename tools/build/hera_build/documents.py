@@ -22,6 +22,7 @@ _FAMILIES = {
     "CB": "Circuit breaker",
     "DB": "Database and migration",
     "ENT": "Entities",
+    "INC": "Incidents",
     "LED": "Ledger",
     "RL": "Rate limit",
     "SMC": "Smart codes",

@@ -49,7 +49,7 @@ def seal_audit(connection: Connection, stop: Event) -> dict[str, Any]:
     return said
 
 
-def report_host(connection: Connection, stop: Event) -> dict[str, int]:
+def report_host(connection: Connection, stop: Event) -> dict[str, float]:
     """Tell the database what can be seen of its host from here; nothing where it is another machine."""
     from psycopg.types.json import Jsonb
 

@@ -7,6 +7,7 @@ import socket
 import ssl
 import struct
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -16,9 +17,23 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _SSL_REQUEST = struct.pack("!ii", 8, 80877103)
 
 
-def host_facts(connection: Connection) -> dict[str, int]:
+def host_facts(connection: Connection) -> dict[str, float]:
     """Facts for ``hera.report_host``: what can be seen from this machine."""
-    return {**disk_facts(connection), **certificate_facts(connection)}
+    machine = machine_facts() if is_local(connection) else {}
+    return {**machine, **disk_facts(connection), **certificate_facts(connection)}
+
+
+def machine_facts() -> dict[str, float]:
+    """Processors, the load of five minutes, bytes of memory and of what of it can be had."""
+    facts: dict[str, float] = {"cpu_count": os.cpu_count() or 1, "cpu_load": round(os.getloadavg()[1], 2)}
+    meminfo = Path("/proc/meminfo")
+    return facts | memory_facts(meminfo.read_text(encoding="ascii")) if meminfo.exists() else facts
+
+
+def memory_facts(meminfo: str) -> dict[str, float]:
+    """Bytes of memory from the text of /proc/meminfo."""
+    sizes = {line.split(":")[0]: int(line.split()[1]) * 1024 for line in meminfo.splitlines() if line.endswith("kB")}
+    return {"memory_bytes": sizes["MemTotal"], "memory_available_bytes": sizes["MemAvailable"]}
 
 
 def disk_facts(connection: Connection) -> dict[str, int]:
