@@ -56,7 +56,7 @@ faults: ## kill -9, dropped connections, clock jumps and full disks under load, 
 
 .PHONY: bench
 bench: ## speed runs on a server of their own; BENCH=--quick for a short look
-	@tools/setup/run test
+	@tools/setup/run bench
 	@$(MAKE) --no-print-directory bundle
 	@PYTHONPATH=tests .venv/bin/python -m bench.run $(BENCH)
 

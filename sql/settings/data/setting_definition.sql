@@ -105,12 +105,14 @@ VALUES
     'Share of the counterparties, those with the largest turnover, that are VIP.'),
 ('dimension_year_end_month', 'integer', '12', 1, 12, true,
     'Month with which the year ends; quarters end with every third month from it.'),
+('host_fact_minutes', 'integer', '10', 1, 1440, false, 'Minutes after which what the host reported is unknown.'),
 ('idempotency_days', 'integer', '90', 1, 3650, true,
     'Days for which an idempotency key gives the first outcome; after that it is new again.'),
 ('error_budget', 'number', '0.03', 0.001, 0.2, true,
     'Share of automatically posted guesses that may be wrong; the posting gate of each family of smart codes keeps to it.'),
 ('error_certainty', 'number', '0.95', 0.8, 0.999, true,
     'Certainty with which the posting gate keeps to the error budget, over all its looks together.'),
+('expected_standbys', 'integer', '0', 0, 100, false, 'Standbys that must be attached; fewer are an alert.'),
 ('four_eyes_amount', 'number', '0', 0, 1000000000000000, true,
     'Gross amount from which a document that waits needs a second person''s approval; 0 for never.'),
 ('match_days_ahead', 'integer', '7', 0, 3660, true,
@@ -121,14 +123,24 @@ VALUES
     'Days by which an open document may be dated before the payment that is matched with it; 0 switches matching off.'),
 ('max_lines', 'integer', '1000', 2, 10000, true, 'Most lines in one request.'),
 ('max_request_bytes', 'integer', '1048576', 1024, 16777216, true, 'Largest request, in bytes.'),
+('rate_limit_actor_max_requests', 'integer', '0', 0, 100000000, true,
+    'Requests of each actor admitted in one window, beside the limit of the organization; 0 for no such limit.'),
+('rate_limit_algorithm', 'text', 'gcra', NULL, NULL, true,
+    'gcra admits a burst and then one request an interval; sliding_window never more than the limit in any window.'),
 ('rate_limit_burst', 'integer', '0', 0, 1000000, true,
     'Requests admitted at once; 0 takes the value of rate_limit_max_requests.'),
 ('rate_limit_max_requests', 'integer', '100', 1, 100000000, true, 'Requests admitted in one window.'),
+('rate_limit_registers', 'integer', '1000', 0, 1000000, false,
+    'Most registers that the rate limits of one organization take: one each, nine for a sliding window.'),
 ('rate_limit_window', 'integer', '60000', 1, 86400000, true, 'Window of the rate limit, in milliseconds.'),
 ('review_claim_seconds', 'integer', '900', 1, 86400, true,
     'Seconds for which a document that a reviewer took from the queue is not given to another.'),
 ('review_share', 'number', '0.1', 0, 1, true,
     'Share of automatically posted guesses that is drawn at random for review, as evidence for the posting gate; 1 where all are reviewed.'),
+('rotation_days_role', 'integer', '90', 1, 3650, false, 'Days after which the login roles of an application are to be rotated.'),
+('rotation_days_signing_key', 'integer', '180', 1, 3650, false, 'Days after which the key that signs contexts is to be rotated.'),
+('rotation_days_token_key', 'integer', '180', 1, 3650, false, 'Days after which the keys of an issuer of tokens are to be rotated.'),
+('rotation_days_encryption_key', 'integer', '365', 1, 3650, false, 'Days after which the master key of encrypted texts is to be rotated.'),
 ('tax_rounding_by_line', 'boolean', 'false', NULL, NULL, true,
     'Whether tax is rounded for every line that has a tax code instead of once per document and code.'),
 ('token_leeway', 'integer', '30', 0, 600, true,
@@ -141,6 +153,14 @@ SET
     maximum = excluded.maximum,
     per_organization = excluded.per_organization,
     description = excluded.description;
+
+UPDATE hera_internal.setting_definition AS d
+SET pattern = p.pattern
+FROM (VALUES
+    ('dimension_home_country', '([A-Z]{2})?'),
+    ('rate_limit_algorithm', 'gcra|sliding_window')
+) AS p (name, pattern)
+WHERE d.name = p.name;
 
 UPDATE hera.core_organizations AS o
 SET settings = d.defaults || o.settings

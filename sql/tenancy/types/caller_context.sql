@@ -16,6 +16,7 @@ CREATE TYPE hera_internal.caller_context AS (
     number_series jsonb,
     has_limits boolean,
     templates jsonb,
-    has_rules boolean
+    has_rules boolean,
+    has_rate_limits boolean
 );
 COMMENT ON TYPE hera_internal.caller_context IS 'Who calls, for which organization, and what a request needs to know of that organization.';
