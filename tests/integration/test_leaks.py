@@ -17,6 +17,7 @@ from support.leaks.canaries import TENANT_TABLES
 from support.leaks.ways import all_ways
 from support.leaks.world import Answer, Attempt, World, quote
 from support.office import Office, value
+from support.patience import patient
 
 ATTEMPTS = 200_000
 
@@ -76,6 +77,7 @@ def test_the_comparison_finds_what_tells(world: World) -> None:
     assert world.disguise(f"{mine} {world.mark} {world.own}").endswith(str(world.own))
 
 
+@patient
 def test_no_way_leads_to_another_tenant(
     world: World, scaled: Callable[[int], int], record_figure: Callable[..., None], seed: int
 ) -> None:
