@@ -68,9 +68,7 @@ def test_the_comparison_finds_what_tells(world: World) -> None:
         query = "SELECT min(id::text) FROM hera.core_entities WHERE organization_id = %s"
         mine = value(admin, query, [world.victim.organization])
         shapes = [
-            world.shape(
-                Answer("00000", ("", "", "", ""), str(value(admin, f"SELECT pg_temp.exists({quote(item)})")), "")
-            )
+            world.shape(Answer("00000", ("", "", "", ""), str(value(admin, f"SELECT pg_temp.exists({quote(item)})"))))
             for item in (mine, world.disguise(mine))
         ]
     assert shapes[0] != shapes[1]
@@ -115,7 +113,7 @@ def test_public_executes_nothing(world: World) -> None:
         {"login": nobody.info.user},
     ).fetchall()
     assert names == []
-    answers = world.ask(nobody, [Attempt("", "SELECT hera.list_charts()"), Attempt("", "TABLE hera.core_clients")])
+    answers, _ = world.ask(nobody, [Attempt("", "SELECT hera.list_charts()"), Attempt("", "TABLE hera.core_clients")])
     assert [answer.state for answer in answers] == ["42501", "42501"]
 
 
