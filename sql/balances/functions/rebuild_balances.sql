@@ -12,7 +12,9 @@ AS $function$
 DECLARE
     v_lines bigint;
 BEGIN
-    IF NOT hera_internal.is_admin() THEN
+    IF NOT hera_internal.is_admin() OR NOT EXISTS (
+        SELECT FROM hera.core_organizations AS o WHERE o.organization_id = p_organization_id
+    ) THEN
         PERFORM hera_internal.raise_error('AUTHZ_001', 'p_organization_id');
     END IF;
     PERFORM hera_internal.lock_balances(p_organization_id);

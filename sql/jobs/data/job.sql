@@ -38,6 +38,8 @@ VALUES
     'Deletes entries of the cache that have expired.'),
 ('purge_tokens', 40, 'sql', 'SELECT hera.purge_tokens() AS purged', interval '1 hour',
     'Deletes what is kept of tokens that have expired.'),
+('record_sign_ins', 43, 'sql', 'SELECT hera.record_sign_ins() AS written', interval '1 minute',
+    'Writes failed sign-ins whose call was rolled back, and when keys were used last.'),
 ('maintain', 50, 'python', 'maintain', interval '15 minutes',
     'Runs the statements of hera.maintenance_plan() while the maintenance window is open.'),
 ('seal_audit', 9, 'python', 'seal_audit', interval '1 minute',
