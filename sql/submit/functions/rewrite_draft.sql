@@ -11,7 +11,10 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Replaces header and text of a document that waits; one that is about to post keeps its status until it does.
+-- Replaces header and text of a document that waits; one that is about to post keeps its status until it does. Who
+-- changed it is one of its authors from now on, and so is for whom that was done.
+DECLARE
+    v_authors jsonb := to_jsonb(array_remove(ARRAY[p_caller.actor, p_caller.on_behalf], NULL));
 BEGIN
     UPDATE hera.universal_transactions AS t
     SET transaction_type = p_document.transaction_type, transaction_date = p_document.transaction_date,
@@ -27,7 +30,8 @@ BEGIN
             WHEN p_posting_status IN ('posted', 'auto_posted') THEN t.posting_status ELSE p_posting_status
         END,
         proposal = jsonb_build_object(
-            'posting', p_posting, 'stated', p_document.posting, 'settles', p_document.settles
+            'posting', p_posting, 'stated', p_document.posting, 'settles', p_document.settles, 'authors', v_authors
+                || coalesce(t.proposal -> 'authors', '[]')
         )
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);
