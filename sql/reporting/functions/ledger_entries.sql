@@ -57,8 +57,10 @@ BEGIN
         FROM chosen AS c
     )
     SELECT e.account_id, CASE e.place WHEN 1 THEN 'opening' ELSE 'line' END, e.transaction_date, e.transaction_id,
-        e.line_number, p.name, x.reference_number,
-        coalesce(x.line_descriptions ->> e.line_number::text, x.description), e.unit, e.currency,
+        e.line_number, p.name, coalesce(x.reference_number, o.content ->> 'reference_number'), coalesce(
+            x.line_descriptions ->> e.line_number::text, o.content -> 'line_descriptions' ->> e.line_number::text,
+            x.description, o.content ->> 'description'
+        ), e.unit, e.currency,
         CASE WHEN e.side = 'debit' THEN e.amount END, CASE WHEN e.side = 'credit' THEN e.amount END,
         sum(e.signed) OVER (
             PARTITION BY e.account_id, e.currency
@@ -69,7 +71,12 @@ BEGIN
         ON t.organization_id = p_organization_id AND t.id = e.transaction_id AND t.created_at = e.created_at
     LEFT JOIN hera.core_entities AS p ON p.organization_id = p_organization_id AND p.id = t.counterparty_id
     LEFT JOIN hera_internal.transaction_text AS x
-        ON x.organization_id = p_organization_id AND x.transaction_id = e.transaction_id AND x.created_at = e.created_at;
+        ON x.organization_id = p_organization_id AND x.transaction_id = e.transaction_id AND x.created_at = e.created_at
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN x.sealed IS NOT NULL THEN
+            hera_internal.open_text(x.organization_id, x.transaction_id, x.subject_id, x.sealed)
+        END AS content
+    ) AS o;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.ledger_entries(uuid, date, date, uuid, text) IS 'Opening balances and lines of accounts with their running balance.';
