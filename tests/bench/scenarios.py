@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 from rich.console import Console
 
-from bench import books, numbers, operations, populate, raw, yardstick
+from bench import audit, books, numbers, operations, populate, raw, yardstick
 from bench.checks import Stored, count_stored, find_faults
 from bench.growth import fill_documents
 from bench.load import Load, run_load
@@ -73,7 +73,7 @@ class Bench:
                 connection, self.organizations, self.sizes.requests_per_organization, self.report.seed
             )
             self.before = count_stored(connection)
-        for name in ("small", "large", numbers.DATABASE):
+        for name in ("small", "large", numbers.DATABASE, audit.DATABASE, audit.WITHOUT):
             self._copy_database(name)
 
     def submit(self) -> None:
@@ -242,6 +242,10 @@ class Bench:
                 got = books.milliseconds(connection, query, operations.always(known), calls)
                 self.report.add(f"authenticate, a known {name} token", got, "ms")
 
+    def audit(self) -> None:
+        """What a leaf costs, and sealing."""
+        audit.compare(self)
+
     def _time_reports(self, organization: UUID) -> None:
         rng = random.Random(self.report.seed)
         timed = {
@@ -292,6 +296,10 @@ class Bench:
             after = count_stored(connection)
         self.report.faults += find_faults(self.before, after, self.sent)
         self.report.add("documents sent, stored, posted and balanced", after.posted - self.before.posted, "documents")
+
+    def submit_to(self, database: str, seconds: int, number: int) -> Load:
+        """The requests of this run, sent to another database."""
+        return self._submit(database, seconds, number)
 
     def _submit(self, database: str, seconds: int, number: int = 0) -> Load:
         load = self.run(database, SUBMIT, seconds, number, requests=self.requests)

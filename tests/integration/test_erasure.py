@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 from hera.audit import offline
 from hera.server.cluster import Cluster
 from support.databases import Connection
-from support.office import Office, bill, journal, refused, submit, submit_batch, value
+from support.office import Office, bill, journal, submit, value
 
 MASTER = "x7Q!" * 10
 NAMES = ("Quistgaard", "QUISTGAARD", "quistgaard", "Ida Q", "Wundertapete", "wundertapete", "ZZ-4711-QQ", "Lilastrasse")
@@ -60,7 +60,7 @@ class Life:
 
     def __init__(self, office: Office, organization: UUID, unlock: bool) -> None:
         self.office, self.organization = office, organization
-        options = {"options": f"-c hera.text_key={MASTER}"} if unlock else {}
+        options: dict[str, Any] = {"options": f"-c hera.text_key={MASTER}"} if unlock else {}
         self.owner = office.connect(office.login(organization, "owner", actor="boss"), **options)
         self.admin = office.database.connect(**options)
         self.clerk = office.connect(office.login(organization, "accountant", actor="clerk"), **options)
@@ -73,20 +73,26 @@ class Life:
             "SELECT hera.record_feedback(%s, %s, 'corrected', %s)", [organization, waiting["transaction_id"], verdict]
         )
         rejected = submit(self.clerk, organization, bill(31, **self.texts(3)))
-        self.owner.execute("SELECT hera.record_feedback(%s, %s, 'rejected')", [organization, rejected["transaction_id"]])
+        self.owner.execute(
+            "SELECT hera.record_feedback(%s, %s, 'rejected')", [organization, rejected["transaction_id"]]
+        )
         self.draft = submit(self.clerk, organization, bill(12, account="5000", draft=True, **self.texts(1)))
         self.posted = submit(self.clerk, organization, bill(55, account="5000", **self.texts(2)))["transaction_id"]
         other = submit(self.clerk, organization, bill(56, account="5000", **self.texts(2)))["transaction_id"]
         self.owner.execute("SELECT hera.reverse(%s, %s, 'Paid twice to Ida Quistgaard')", [organization, other])
         correct = "SELECT hera.correct(%s, %s, '{\"account\": \"5010\"}', 'Quistgaard says so')"
         self.owner.execute(correct.encode(), [organization, self.posted])
-        pending = submit(self.clerk, organization, bill(9, account="5000", pending={"expires_in": 600}, **self.texts(4)))
+        pending = submit(
+            self.clerk, organization, bill(9, account="5000", pending={"expires_in": 600}, **self.texts(4))
+        )
         assert pending["status"] == "pending", pending
         self.owner.execute(
             "SELECT hera.void_pending(%s, %s, 'Quistgaard called')", [organization, pending["transaction_id"]]
         )
         self.person = value(
-            self.admin, "SELECT id FROM hera.core_entities WHERE organization_id = %s AND name = %s", [organization, PERSON]
+            self.admin,
+            "SELECT id FROM hera.core_entities WHERE organization_id = %s AND name = %s",
+            [organization, PERSON],
         )
         self.traces()
 
@@ -105,15 +111,12 @@ class Life:
         )
         ruled = submit(self.clerk, organization, bill(5, **self.texts(5)))
         assert ruled["explanation"]["stage"] == "rule", ruled
+        owner.execute("SELECT hera.define_field(%s, 'counterparty', 'note', 'text')", [organization])
         owner.execute(
-            "SELECT hera.define_field(%s, 'counterparty', 'note', 'text')", [organization]
+            b'SELECT hera.set_dynamic_data(%s, %s, \'{"note": "Ida Quistgaard, Lilastrasse"}\')',
+            [organization, self.person],
         )
-        owner.execute(
-            "SELECT hera.set_dynamic_data(%s, %s, '{\"note\": \"Ida Quistgaard, Lilastrasse\"}')".encode(), [organization, self.person]
-        )
-        owner.execute(
-            "SELECT hera.cache_set(%s, 'customer', '\"Ida Quistgaard\"')".encode(), [organization]
-        )
+        owner.execute(b"SELECT hera.cache_set(%s, 'customer', '\"Ida Quistgaard\"')", [organization])
         lines = [{**line, "description": "half for Ida Quistgaard Møller"} for line in journal()["lines"]]
         self.mention = submit(
             self.clerk, organization,

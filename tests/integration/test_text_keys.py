@@ -114,7 +114,7 @@ def test_who_has_no_key_writes_nothing(office: Office) -> None:
         wrong.execute("SELECT hera.unlock_texts(%s)", ["w" * 40])
     with safe.locked.transaction():
         safe.locked.execute("SELECT hera.unlock_texts(%s)", [MASTER])
-        changed = safe.call(safe.locked, "update_draft(%s, %s, '{\"total_amount\": 5, \"unit\": \"bar\"}')", waiting)
+        changed = safe.call(safe.locked, 'update_draft(%s, %s, \'{"total_amount": 5, "unit": "bar"}\')', waiting)
         assert changed["transaction_id"] == waiting
     assert value(safe.locked, "SELECT nullif(current_setting('hera.text_key', true), '') IS NULL")
     assert shown(safe.call(safe.open, "get_transaction(%s, %s)", waiting)) == (SECRET, "R-1", {"street": SECRET})

@@ -32,6 +32,10 @@ BEGIN
         coalesce(string_agg(DISTINCT a.code, ', '), 'none is open')
     FROM hera_internal.alert AS a
     WHERE a.cleared_at IS NULL;
+    RETURN QUERY SELECT 'detailed', 'audit trail', 'warning', s.value <= extract(epoch FROM hera_internal.audit_seal_limit()),
+        s.value::text, format('the oldest leaf without a seal has waited for %s s', s.value)
+    FROM hera_internal.audit_samples() AS s
+    WHERE s.metric = 'audit_unsealed_seconds';
     -- A job is late when twice its period has passed: one period is the schedule itself.
     RETURN QUERY SELECT 'detailed', 'jobs', 'warning', count(*) = 0, count(*)::text,
         coalesce(string_agg(j.name, ', ' ORDER BY j.name) || ': not done for twice their period', 'all were done in time')
