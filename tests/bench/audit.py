@@ -34,7 +34,9 @@ def compare(bench: Bench) -> None:
             load = bench.submit_to(database, bench.sizes.audit_seconds, number + 1)
             if number >= 0:
                 done.append(load)
-    cost = {name: sum(load.cpu for load in done) / sum(load.transactions for load in done) for name, done in loads.items()}
+    cost = {
+        name: sum(load.cpu for load in done) / sum(load.transactions for load in done) for name, done in loads.items()
+    }
     add = bench.report.add
     add("submit with its audit leaf / without, server CPU", cost[DATABASE] / cost[WITHOUT], "", at_most=1.15)
     with bench.connect(database=DATABASE) as connection:
@@ -65,8 +67,7 @@ def _leaves(connection: Connection) -> int:
 def _take_leaves_away(connection: Connection) -> None:
     """Make hera_internal.store_documents what it would be without the audit trail."""
     row = connection.execute(
-        "SELECT pg_get_functiondef(p.oid) FROM pg_proc AS p"
-        " WHERE p.oid = 'hera_internal.store_documents'::regproc"
+        "SELECT pg_get_functiondef(p.oid) FROM pg_proc AS p WHERE p.oid = 'hera_internal.store_documents'::regproc"
     ).fetchone()
     assert row is not None
     changed, details = re.subn(r",\s+jsonb_build_object\(\s+'status'.*?\) AS detail", "", str(row[0]), flags=re.S)

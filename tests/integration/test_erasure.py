@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 from hera.audit import offline
 from hera.server.cluster import Cluster
 from support.databases import Connection
-from support.office import Office, bill, journal, submit, value
+from support.office import Office, bill, journal, refused, submit, value
 
 MASTER = "x7Q!" * 10
 NAMES = ("Quistgaard", "QUISTGAARD", "quistgaard", "Ida Q", "Wundertapete", "wundertapete", "ZZ-4711-QQ", "Lilastrasse")
@@ -171,3 +171,74 @@ def test_who_is_erased_is_found_nowhere(office: Office, cluster: Cluster, encryp
     mention = value(life.owner, "SELECT hera.get_transaction(%s, %s)", [organization, life.mention])
     assert "thanks" in mention["description"] and "(erased)" in mention["description"]
     assert life.erase(False) == {}
+
+
+def test_models_forget_the_person_and_nobody_else(office: Office) -> None:
+    """The payee, pairs of words and words of the name alone; what another entity's name has too stays."""
+    organization = office.organization("Models")
+    owner = office.connect(office.login(organization, "owner"))
+    for name in ("Ida Quistgaard", "Berg Quistgaard & Sons"):
+        submit(owner, organization, bill(10, account="5000", counterparty=name, description="lessons"))
+    features = [
+        "p:ida quistgaard",
+        "b:p:ida quistgaard",
+        "w:p:ida",
+        "pt:ida quistgaard|lessons",
+        "pe:ida quistgaard|10.00",
+    ]
+    kept = ["w:p:quistgaard", "t:lessons", "p:berg quistgaard sons", "ty:bill"]
+    head = {
+        "classes": ["5000"], "bias": [0], "offsets": [0], "trained_rows": 30, "trained_through": "2026-01-01T00:00:00Z",
+    }  # fmt: skip
+    model = value(owner, "SELECT hera.store_model(%s, %s)", [organization, Jsonb(head)])
+    everything = features + kept
+    owner.execute(
+        "SELECT hera.store_model_features(%s, %s, %s, %s::real[], %s)",
+        [organization, model, everything, [1.0] * len(everything), ["[1]"] * len(everything)],
+    )
+    person = value(
+        office.admin,
+        "SELECT id FROM hera.core_entities WHERE organization_id = %s AND name = 'Ida Quistgaard'", [organization],
+    )  # fmt: skip
+    erased = dict(
+        owner.execute(
+            "SELECT what, count FROM hera.erase_subject(%s, %s, 'asked', false)", [organization, person]
+        ).fetchall()
+    )
+    assert erased["features of models"] == len(features)
+    left = office.admin.execute(
+        "SELECT f.name FROM unnest(%s::text[]) AS f (name) INNER JOIN hera.ai_model_features AS m"
+        " ON m.organization_id = %s AND m.feature = hashtextextended(f.name, 0)",
+        [everything, organization],
+    ).fetchall()
+    assert sorted(row[0] for row in left) == sorted(kept)
+
+
+def test_what_older_versions_wrote_into_posted_rows_is_counted(office: Office) -> None:
+    organization = office.organization("Older")
+    owner = office.connect(office.login(organization, "owner"))
+    waiting = submit(owner, organization, bill(10, counterparty="Ida", description="unheard of"))["transaction_id"]
+    office.admin.execute(b"UPDATE hera.universal_transactions SET metadata = '{\"a\": 1}' WHERE id = %s", [waiting])
+    verdict = Jsonb({"account": "5000"})
+    owner.execute("SELECT hera.record_feedback(%s, %s, 'corrected', %s)", [organization, waiting, verdict])
+    document = value(owner, "SELECT hera.get_transaction(%s, %s)", [organization, waiting])
+    assert (document["status"], document["metadata"]) == ("posted", {"a": 1})
+    person = document["counterparty_id"]
+    erased = dict(
+        owner.execute("SELECT what, count FROM hera.erase_subject(%s, %s, 'asked')", [organization, person]).fetchall()
+    )
+    assert erased["kept: texts inside documents of before"] == 1
+
+
+def test_a_reversal_changes_in_no_other_way(office: Office) -> None:
+    organization = office.organization("Reversals")
+    owner = office.connect(office.login(organization, "owner"))
+    for statement in (
+        "UPDATE hera_internal.reversal SET reason = 'other'",
+        "UPDATE hera_internal.reversal SET reason = '(erased)', created_by = 'x'",
+        "DELETE FROM hera_internal.reversal",
+    ):
+        posted = submit(owner, organization, bill(10, account="5000", counterparty="Ida"))["transaction_id"]
+        owner.execute("SELECT hera.reverse(%s, %s, 'x')", [organization, posted])
+        with refused("ZHL03"):
+            office.admin.execute(statement.encode())
