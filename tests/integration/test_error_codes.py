@@ -172,6 +172,7 @@ PROVOKE: dict[str, Callable[[Bench], Any]] = {
     "VAL_011": lambda b: b.submit(bill(1, tax_amount=2)),
     "VAL_012": key_used,
     "VAL_013": lambda b: b.submit(journal(lines=[])),
+    "VAL_017": lambda b: b.submit(bill(metadata={"n": 10**41})),
 }
 
 

@@ -248,3 +248,67 @@ def test_only_operators_may(clone: Database, clone_admin: Connection, login: Any
     with clone.connect(operator) as connection:
         done = perform(connection, "make_partitions", Event())
     assert done.outcome == "done"
+
+
+def test_a_pause_keeps_the_period_and_a_run_by_sql_is_recorded(clone: Database, clone_admin: Connection) -> None:
+    clone_admin.execute("SELECT hera.schedule_job('make_partitions', interval '3 hours')")
+    assert tool(clone, "jobs", "pause", "make_partitions").returncode == 0
+    look = "SELECT period::text, enabled FROM hera.list_jobs() WHERE name = 'make_partitions'"
+    assert clone_admin.execute(look.encode()).fetchone() == ("03:00:00", False)
+    run = "SELECT hera.run_job('make_partitions', 'cron', true)"
+    assert clone_admin.execute(run.encode()).fetchone() == ("not due",)
+    assert tool(clone, "jobs", "resume", "make_partitions").returncode == 0
+    assert clone_admin.execute(look.encode()).fetchone() == ("03:00:00", True)
+    assert clone_admin.execute(run.encode()).fetchone() == ("done",)
+    assert clone_admin.execute(run.encode()).fetchone() == ("not due",)
+    assert clone_admin.execute("SELECT hera.run_job('make_partitions')").fetchone() == ("done",)
+    add_job(clone_admin, "broken", "SELECT 1 / 0 AS none")
+    assert clone_admin.execute("SELECT hera.run_job('broken')").fetchone() == ("failed",)
+    assert history(clone_admin, "broken") == ["failed"]
+    with clone.connect() as other:
+        number = other.execute("SELECT hera.start_job('make_partitions', 'other')").fetchone()
+        assert clone_admin.execute("SELECT hera.run_job('make_partitions')").fetchone() == ("busy",)
+        other.execute("SELECT hera.finish_job(%s, 'done')", number)
+    with pytest.raises(psycopg.Error) as caught:
+        clone_admin.execute("SELECT hera.run_job('train_models')")
+    assert caught.value.sqlstate == "ZHV10"
+
+
+@pytest.mark.parametrize(
+    ("period", "seconds", "wanted"),
+    [
+        ("5 seconds", True, "5 seconds"), ("5 seconds", False, "* * * * *"), ("1 minute", True, "* * * * *"),
+        ("15 minutes", True, "*/15 * * * *"), ("7 minutes", True, "* * * * *"), ("6 hours", True, "M */6 * * *"),
+        ("5 hours", True, "* * * * *"), ("1 day", True, "M 2 * * *"), ("7 days", True, "M 2 * * *"),
+    ],
+)  # fmt: skip
+def test_schedules_of_cron_are_no_rarer_than_the_period(
+    db: Connection, period: str, seconds: bool, wanted: str
+) -> None:
+    row = db.execute("SELECT hera_internal.cron_schedule('x', %s::interval, %s)", [period, seconds]).fetchone()
+    minute = db.execute("SELECT abs(hashtext('x')) %% 60").fetchone()
+    assert row is not None
+    assert minute is not None
+    assert row[0] == wanted.replace("M", str(minute[0]))
+
+
+def test_looks_are_a_little_apart(clone: Database) -> None:
+    """Several processes that were started together do not go on asking together."""
+
+    class Counting(Event):
+        def __init__(self) -> None:
+            super().__init__()
+            self.waits: list[float] = []
+
+        def wait(self, timeout: float | None = None) -> bool:
+            self.waits.append(timeout or 0)
+            if len(self.waits) == 8:
+                self.set()
+            return self.is_set()
+
+    stop = Counting()
+    with clone.connect() as other:
+        other.execute("SELECT hera.lead_jobs()")
+        Runner(clone.connect, stop=stop, interval=10).run()
+    assert len(set(stop.waits)) > 1
+    assert all(9 <= wait <= 11 for wait in stop.waits)

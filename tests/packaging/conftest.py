@@ -17,6 +17,7 @@ from hera.server.place import Place
 from support.databases import FAST_SETTINGS, Connection
 from support.releases import copy_tree, must_build, put_scripts, stage_of, start_cluster
 from support.sample import OLD, change_python, list_retired, make_new, make_old
+from support.staged import FIRST, two_releases
 
 _numbers = itertools.count(1)
 SETTINGS = FAST_SETTINGS | {"shared_buffers": "64MB", "max_connections": "40", "wal_level": "replica"}
@@ -151,3 +152,28 @@ def old(upgrade_server: Server, old_template: str) -> Iterator[Connection]:
         connection.execute("INSERT INTO hera_internal.sample VALUES (1, 21)")
         yield connection
     upgrade_server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def staged(
+    new_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory, checkout: Path
+) -> tuple[Server, str]:
+    """A server with two releases whose second changes tables in every way, and a database with the first and rows."""
+    server = new_server(*two_releases(checkout, tmp_path_factory.mktemp("staged")))
+    name = server.migrated(FIRST)
+    with server.connect(name) as connection:
+        connection.execute(
+            "INSERT INTO hera_internal.lot SELECT g, g, repeat('x', 50) FROM generate_series(1, 4000) AS g"
+        )
+        connection.execute("INSERT INTO hera_internal.split SELECT g, g FROM generate_series(0, 299) AS g")
+    return server, name
+
+
+@pytest.fixture
+def lots(staged: tuple[Server, str]) -> Iterator[tuple[Server, str, Connection]]:
+    """A copy of that database."""
+    server, template = staged
+    name = server.database(template)
+    with server.connect(name) as connection:
+        yield server, name, connection
+    server.drop(name)

@@ -132,3 +132,21 @@ def test_command_line_exits_with_3(edited_record: tuple[Any, str], arguments: tu
         env={**os.environ, "PYTHONPATH": str(checkout / "tools")},
     )
     assert done.returncode == 3, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("CREATE INDEX CONCURRENTLY x ON hera_internal.lot (id);\n", "CONCURRENTLY needs the first line"),
+        ("UPDATE hera_internal.lot SET id = 1 WHERE id = 2 LIMIT @batch@;\n", "@batch@ needs the first line"),
+        ("-- after 0899\nSELECT 1;\n", "there is no migration 0899 before it"),
+    ],
+)
+def test_a_migration_in_the_wrong_place(tree: Path, body: str, said: str) -> None:
+    write(tree, "migrations/0950_misplaced_step.sql", body)
+    write(tree, "migrations/0950_misplaced_step.verify.sql", "SELECT 1;\n")
+    done = build(tree, "--check")
+    assert done.returncode == 1
+    assert said in done.stderr
+    write(tree, "migrations/0950_misplaced_step.sql", f"-- outside a transaction\n{body}")
+    assert build(tree, "--check").returncode == 0

@@ -53,6 +53,17 @@ BEGIN
             v_granted := v_granted || ' ' || v_role;
         END IF;
     END LOOP;
+    -- Without these alerts cannot see what sessions of others do, and say unknown.
+    FOREACH v_role IN ARRAY ARRAY['pg_read_all_stats', 'pg_read_all_settings'] LOOP
+        IF NOT pg_catalog.pg_has_role('hera_owner', v_role, 'USAGE') THEN
+            BEGIN
+                EXECUTE pg_catalog.format('GRANT %I TO hera_owner', v_role);
+            EXCEPTION
+                WHEN insufficient_privilege THEN
+                    RAISE NOTICE 'role % may not be granted to hera_owner by %', v_role, current_user;
+            END;
+        END IF;
+    END LOOP;
     PERFORM pg_catalog.set_config('hera.install_granted', pg_catalog.btrim(v_granted), true);
 END
 $head$;

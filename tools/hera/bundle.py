@@ -39,3 +39,11 @@ def bodies() -> dict[str, set[str]]:
         digest = hashlib.md5(routine["body"].encode(), usedforsecurity=False).hexdigest()
         found.setdefault(routine["name"], set()).add(digest)
     return found
+
+
+def migrations() -> str:
+    """The query that gives the migrations of the bundle: version, name, body, verify script and checksum."""
+    for routine in _ROUTINE.finditer(script(f"hera--{__version__}.sql")):
+        if routine["name"] == "hera_internal.migration_source":
+            return routine["body"]
+    raise HeraError("the bundle has no migrations")

@@ -2,7 +2,7 @@
 
 The engine is ``hera.migrate()`` in the database. What remains for the tool is to get the functions there: as an
 extension where the server has its files, through pg_tle where that is present, else by loading the same bundle as
-plain SQL. Everything happens in one transaction.
+plain SQL. Everything happens in one transaction, but for migrations that wait to run outside one.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import psycopg
 from psycopg import sql
 
 from hera import __version__
-from hera.bundle import script
+from hera.bundle import migrations, script
 from hera.cli.errors import HeraError
 from hera.cli.output import Rows, fetch
+from hera.migrations.attempts import attempt
 
 MODES = ("auto", "extension", "pgtle", "plain")
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -31,30 +32,95 @@ class Installer:
         *,
         mode: str = "auto",
         lock_timeout: str = "5s",
+        attempts: int = 1,
+        batch: int = 5000,
+        pause: float = 0.0,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.connection = connection
         self.mode = mode
         self.lock_timeout = lock_timeout
+        self.attempts = attempts
+        self.batch = batch
+        self.pause = pause
         self.say = say
 
     def run(self, *, dry_run: bool = False, with_plpython: bool = False) -> Rows:
         """Install or update the functions, then migrate the storage; returns the rows of ``hera.migrate()``.
 
-        A dry run changes nothing and returns what a run would do. ``with_plpython`` also creates ``hera_plpython``
-        where the server has PL/Python. Raises psycopg.Error with the database's message; the transaction is undone.
+        A dry run returns what a run would do, and changes nothing. ``with_plpython`` also creates ``hera_plpython`` where
+        the server has PL/Python. The transaction is tried ``attempts`` times when a lock is not granted. Raises
+        psycopg.Error with the database's message; the transaction is undone.
         """
+        rows = attempt(
+            lambda: self._run("SELECT * FROM hera.migrate(%s)", [dry_run], with_plpython, undo=dry_run),
+            attempts=self.attempts, say=self.say,
+        )  # fmt: skip
+        done = sum(1 for action in rows.column("action") if action not in ("up to date", "unchanged", "waits"))
+        self.say(f"migrate: {done} steps {'to do' if dry_run else 'done'}" if done else "migrate: up to date")
+        if not dry_run and "waits" in rows.column("action"):
+            rows = self._run_outside(rows)
+        return rows
+
+    def rehearse(self) -> Rows:
+        """Do everything that a run does in its transaction, roll it back, and return the locks and times of migrations."""
+        return attempt(
+            lambda: self._run("SELECT * FROM hera.migration_rehearsal()", [], False, undo=True),
+            attempts=self.attempts, say=self.say,
+        )  # fmt: skip
+
+    def pending(self) -> tuple[list[tuple[int, str, str, str]], Rows]:
+        """Pending migrations (number, name, body, state) and the rows of ``hera.migrate(true)``, without any lock on a table.
+
+        Where an update of the functions comes first, an extension is asked in a transaction that is rolled back; what is
+        not an extension of the server's files is what this tool brings.
+        """
+        with self.connection.transaction(force_rollback=True):
+            self.connection.execute("SELECT set_config('lock_timeout', %s, true)", [self.lock_timeout])
+            source = "SELECT version, name, body FROM hera.pending_migrations()"
+            if self._mode() != "extension":
+                source = (
+                    f"SELECT s.version, s.name, s.body FROM ({migrations()}) AS s (version, name, body, verify, sha256)"
+                    " WHERE s.version NOT IN (SELECT p.version FROM hera.migration_status() AS p"
+                    " WHERE p.state IN ('applied', 'changed'))"
+                )
+            elif self.outdated():
+                target = self._target_version()
+                self.connection.execute(sql.SQL("ALTER EXTENSION hera UPDATE TO {}").format(sql.Literal(target)))
+                self.say(f"extension hera: an update to {target} comes first")
+            found = self.connection.execute(
+                f"SELECT x.version, x.name, x.body, CASE WHEN starts_with(x.body, '-- outside a transaction')"
+                f" THEN 'waits' ELSE 'would apply' END FROM ({source}) AS x ORDER BY x.version".encode()
+            ).fetchall()
+            return found, fetch(self.connection, "SELECT * FROM hera.migrate(true)")  # type: ignore[return-value]
+
+    def _run(self, query: str, parameters: list[Any], with_plpython: bool, *, undo: bool) -> Rows:
         mode = self._mode()
-        with self.connection.transaction(force_rollback=dry_run):
+        with self.connection.transaction(force_rollback=undo):
             self.connection.execute("SELECT set_config('lock_timeout', %s, true)", [self.lock_timeout])
             action = {"extension": self._extension, "pgtle": self._pgtle, "plain": self._plain}[mode]()
             self.say(action)
             if with_plpython or self._installed_version("hera_plpython"):
                 self._plpython()
-            rows = fetch(self.connection, "SELECT * FROM hera.migrate(%s)", [dry_run])
-        done = sum(1 for action in rows.column("action") if action not in ("up to date", "unchanged"))
-        self.say(f"migrate: {done} steps {'to do' if dry_run else 'done'}" if done else "migrate: up to date")
-        return rows
+            return fetch(self.connection, query, parameters)
+
+    def _run_outside(self, rows: Rows) -> Rows:
+        """Run what waits; then, in a transaction again, what comes after it, and so on as long as something was done."""
+        from hera.migrations.outside import Outside
+
+        outside = Outside(
+            self.connection, batch=self.batch, pause=self.pause, lock_timeout=self.lock_timeout,
+            attempts=max(self.attempts, 2), say=self.say,
+        )  # fmt: skip
+        done = [row for row in rows.rows if row[2] != "waits"]
+        while taken := outside.run():
+            done += [["migration", name, "applied", time] for name, time in taken]
+            rows = attempt(
+                lambda: self._run("SELECT * FROM hera.migrate()", [], False, undo=False),
+                attempts=self.attempts, say=self.say,
+            )  # fmt: skip
+            done += [row for row in rows.rows if row[2] != "waits"]
+        return Rows(rows.columns, done)
 
     def installed(self) -> bool:
         """Whether hera.migrate() exists, whatever brought it."""
@@ -62,6 +128,10 @@ class Installer:
             "SELECT 1 FROM pg_proc WHERE proname = 'migrate' AND pronamespace = to_regnamespace('hera')"
         ).fetchone()
         return found is not None
+
+    def outdated(self) -> bool:
+        """Whether the functions are of another version than a run would bring."""
+        return self._installed_version("hera") not in (None, self._target_version())
 
     def _mode(self) -> str:
         if self.mode != "auto":
@@ -91,7 +161,11 @@ class Installer:
         found = self.connection.execute(
             "SELECT default_version FROM pg_available_extensions WHERE name = 'hera'"
         ).fetchone()
-        return str(found[0]) if found else __version__
+        if found:
+            return str(found[0])
+        # Where the server does not say, what is newer than this tool stays.
+        have = self._installed_version("hera") or __version__
+        return max(have, __version__, key=lambda version: [int(part) for part in version.split(".")])
 
     def _require_vector(self) -> None:
         if self._installed_version("vector"):

@@ -43,6 +43,8 @@ if [ "$purpose" != build ]; then wanted+=(python3-sklearn); fi
 if [ "$purpose" = test ] || [ "$purpose" = faults ]; then
   wanted+=("postgresql-$major-pgtap" "postgresql-$major-plpgsql-check" pgbouncer libtap-parser-sourcehandler-pgtap-perl)
 fi
+# Wanted, not needed: without it the tests of hera jobs install are skipped and say so.
+if [ "$purpose" = test ] && apt-cache show "postgresql-$major-cron" >/dev/null 2>&1; then wanted+=("postgresql-$major-cron"); fi
 # Wanted, not needed: without it the tests of clock jumps are skipped and say so.
 if [ "$purpose" = faults ] && apt-cache show libfaketime >/dev/null 2>&1; then wanted+=(libfaketime); fi
 missing=()

@@ -11,6 +11,7 @@ DECLARE
     v_more jsonb;
     v_currency text := (SELECT o.currency FROM hera.core_organizations AS o WHERE o.organization_id = p_organization_id);
 BEGIN
+    PERFORM hera_internal.require_bounded(p_lines, 'p_lines', 16777216);
     IF jsonb_typeof(p_lines) IS DISTINCT FROM 'array' THEN
         RETURN jsonb_build_array(hera_internal.make_error('VAL_003', 'lines', 'p_lines must be a JSON array'));
     END IF;

@@ -11,6 +11,7 @@ DECLARE
     v_now timestamptz := clock_timestamp();
     v_bytes integer := octet_length(p_key) + pg_column_size(p_value);
 BEGIN
+    PERFORM hera_internal.require_bounded(p_value, 'p_value', 16777216);
     PERFORM hera_internal.require_text(p_key, 'p_key', 500);
     PERFORM hera_internal.require_known(
         'p_lifetime', p_lifetime, p_lifetime IN ('short', 'medium', 'long', 'week')

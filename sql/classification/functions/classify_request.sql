@@ -29,6 +29,9 @@ BEGIN
         );
         v_posting := hera_internal.base_posting(p_caller, v_document, v_posting);
     END IF;
+    IF v_document.findings IS NOT NULL THEN
+        v_classification := hera_internal.hold_findings(v_document.findings, v_classification);
+    END IF;
     RETURN hera_internal.make_outcome(
         NULL, v_classification, v_posting
     ) - ARRAY['transaction_id', 'document_number', 'rate_limit', 'replayed', 'timings'];

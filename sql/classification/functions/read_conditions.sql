@@ -9,8 +9,10 @@ AS $function$
 DECLARE
     v_result hera_internal.rule_conditions;
     v_item record;
-    v_counterparty text := p_conditions ->> 'counterparty';
+    v_counterparty text;
 BEGIN
+    PERFORM hera_internal.require_bounded(p_conditions, 'p_conditions', 65536);
+    v_counterparty := p_conditions ->> 'counterparty';
     IF jsonb_typeof(p_conditions) IS DISTINCT FROM 'object' THEN
         PERFORM hera_internal.raise_error('VAL_003', 'p_conditions', 'p_conditions must be a JSON object');
     END IF;

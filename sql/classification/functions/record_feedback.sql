@@ -24,6 +24,9 @@ BEGIN
     PERFORM hera_internal.require_known(
         'p_verdict', p_verdict, p_verdict IN ('approved', 'corrected', 'rejected')
     );
+    IF p_correction IS NOT NULL THEN
+        PERFORM hera_internal.require_bounded(p_correction, 'p_correction', 1048576);
+    END IF;
     v_transaction := hera_internal.lock_transaction(p_organization_id, p_transaction_id);
     v_document := hera_internal.load_document(v_caller, p_transaction_id);
     IF v_transaction.posting_status IN ('voided', 'pending') THEN

@@ -9,6 +9,7 @@ AS $function$
 DECLARE
     v_rate constant text := '^[0-9]{1,12}([.][0-9]{1,20})?$';
 BEGIN
+    PERFORM hera_internal.require_bounded(p_rates, 'p_rates', 16777216);
     IF jsonb_typeof(p_rates) IS DISTINCT FROM 'array' THEN
         RETURN jsonb_build_array(hera_internal.make_error('VAL_003', 'p_rates', 'p_rates must be a JSON array'));
     END IF;

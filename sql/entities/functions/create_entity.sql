@@ -20,6 +20,8 @@ DECLARE
     v_created_at timestamptz;
 BEGIN
     SELECT a.actor INTO v_actor FROM hera_internal.authorize(p_organization_id, 'entities.write') AS a;
+    PERFORM hera_internal.require_bounded(p_fields, 'p_fields', 1048576);
+    PERFORM hera_internal.require_bounded(p_metadata, 'p_metadata', 1048576);
     IF hera_internal.entity_type_is_reserved(p_entity_type) THEN
         PERFORM hera_internal.raise_error('ENT_006', 'entity_type');
     END IF;

@@ -20,6 +20,7 @@ DECLARE
     v_as_of date;
 BEGIN
     PERFORM hera_internal.authorize(p_organization_id, 'entities.read');
+    PERFORM hera_internal.require_bounded(p_filter, 'p_filter', 65536);
     PERFORM hera_internal.raise_faults('ENT_030', hera_internal.entity_filter_faults(p_filter, p_limit));
     v_as_of := coalesce(hera_internal.field_date(p_filter ->> 'as_of'), hera_internal.entity_today(p_organization_id));
     RETURN QUERY

@@ -6,23 +6,10 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Promises to return only when there are no faults. Raises p_code of the registry with all faults as a jsonb array in
 -- DETAIL, so that a form can mark every field at once. Locks nothing.
-DECLARE
-    v_sqlstate text;
-    v_message text;
-    v_hint text;
 BEGIN
-    IF p_faults = '[]' THEN
-        RETURN;
+    IF p_faults <> '[]' THEN
+        PERFORM hera_internal.raise_fault(p_code, NULL, p_faults::text, NULL);
     END IF;
-    SELECT e.sqlstate, e.message, e.hint
-    INTO STRICT v_sqlstate, v_message, v_hint
-    FROM hera_internal.error_code AS e
-    WHERE e.code = p_code;
-    RAISE EXCEPTION USING
-        ERRCODE = v_sqlstate,
-        MESSAGE = v_message,
-        DETAIL = p_faults::text,
-        HINT = coalesce(v_hint, '');
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.raise_faults(text, jsonb) IS

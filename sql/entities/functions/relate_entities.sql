@@ -22,6 +22,7 @@ DECLARE
     v_created_at timestamptz;
 BEGIN
     SELECT a.actor INTO v_actor FROM hera_internal.authorize(p_organization_id, 'entities.write') AS a;
+    PERFORM hera_internal.require_bounded(p_metadata, 'p_metadata', 1048576);
     PERFORM hera_internal.find_entity(p_organization_id, p_from_entity_id, true);
     PERFORM hera_internal.find_entity(p_organization_id, p_to_entity_id, true);
     v_from := coalesce(p_valid_from, hera_internal.entity_today(p_organization_id));

@@ -19,6 +19,7 @@ DECLARE
     v_changed jsonb;
 BEGIN
     SELECT a.actor INTO v_actor FROM hera_internal.authorize(p_organization_id, 'entities.write') AS a;
+    PERFORM hera_internal.require_bounded(p_fields, 'p_fields', 1048576);
     v_type := hera_internal.find_entity(p_organization_id, p_entity_id, true);
     v_from := coalesce(p_valid_from, hera_internal.entity_today(p_organization_id));
     IF NOT isfinite(v_from) THEN

@@ -16,6 +16,7 @@ DECLARE
     v_type text;
 BEGIN
     SELECT a.actor INTO v_actor FROM hera_internal.authorize(p_organization_id, 'entities.write') AS a;
+    PERFORM hera_internal.require_bounded(p_metadata, 'p_metadata', 1048576);
     v_type := hera_internal.find_entity(p_organization_id, p_entity_id, true);
     IF hera_internal.entity_type_is_reserved(v_type) THEN
         PERFORM hera_internal.raise_error('ENT_006', 'entity_id');

@@ -9,7 +9,8 @@ DECLARE
     v_missing integer;
     v_months integer;
 BEGIN
-    SELECT count(*) INTO v_missing FROM hera_internal.migration_states() AS s WHERE s.state <> 'applied';
+    -- Nothing depends on what waits to run outside a transaction.
+    SELECT count(*) INTO v_missing FROM hera_internal.migration_states() AS s WHERE s.state NOT IN ('applied', 'waiting');
     RETURN QUERY SELECT 'startup', 'migrations', 'critical', v_missing = 0, v_missing::text,
         CASE WHEN v_missing = 0 THEN 'storage is of this version' ELSE format('%s migrations are not applied', v_missing) END;
     SELECT min(m.months) INTO v_months
@@ -36,16 +37,22 @@ BEGIN
         s.value::text, format('the oldest leaf without a seal has waited for %s s', s.value)
     FROM hera_internal.audit_samples() AS s
     WHERE s.metric = 'audit_unsealed_seconds';
-    -- A job is late when twice its period has passed: one period is the schedule itself.
+    RETURN QUERY SELECT 'detailed', 'backup', 'warning',
+        max(b.taken_at) > clock_timestamp() - interval '26 hours' AND coalesce(
+            (array_agg(b.ok ORDER BY b.verified_at DESC) FILTER (WHERE b.ok IS NOT NULL))[1]
+                AND max(b.verified_at) > clock_timestamp() - interval '8 days', false
+        ),
+        round(extract(epoch FROM clock_timestamp() - max(b.taken_at)))::text,
+        CASE
+            WHEN max(b.taken_at) IS NULL THEN 'none was made by hera backup'
+            ELSE format('the newest is of %s, one was restored and checked %s', max(b.taken_at), coalesce(
+                'on ' || max(b.verified_at), 'never'
+            ))
+        END
+    FROM hera_internal.backup_record AS b;
     RETURN QUERY SELECT 'detailed', 'jobs', 'warning', count(*) = 0, count(*)::text,
         coalesce(string_agg(j.name, ', ' ORDER BY j.name) || ': not done for twice their period', 'all were done in time')
-    FROM hera_internal.job AS j
-    LEFT JOIN hera_internal.job_schedule AS s ON s.name = j.name
-    WHERE coalesce(s.enabled, true) AND NOT EXISTS (
-        SELECT FROM hera_internal.job_run AS h
-        WHERE h.name = j.name AND h.outcome = 'done'
-            AND h.started_at > clock_timestamp() - 2 * coalesce(s.period, j.period) - interval '1 minute'
-    );
+    FROM hera_internal.late_jobs() AS j;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.ledger_checks() IS 'Health of HERA itself.';

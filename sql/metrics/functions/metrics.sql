@@ -17,6 +17,7 @@ BEGIN
                 UNION ALL SELECT * FROM hera_internal.ledger_samples()
                 UNION ALL SELECT * FROM hera_internal.server_samples()
                 UNION ALL SELECT * FROM hera_internal.audit_samples()
+                UNION ALL SELECT * FROM hera_internal.reading_samples()
             ) AS x
             WHERE x.value IS NOT NULL
         )

@@ -30,7 +30,7 @@ BEGIN
     SELECT 'operations_error_total', 'operation="submit"', hera_internal.counted('rejected')
     UNION ALL
     SELECT * FROM hera_internal.histogram_samples(
-        'operation_duration_seconds', 'duration', '{0.001,0.002,0.005,0.01,0.025,0.05,0.1,0.25,0.5,1,2.5,5}'
+        'operation_duration_seconds', 'duration', hera_internal.duration_bounds()
     )
     UNION ALL
     SELECT * FROM hera_internal.histogram_samples(

@@ -4,7 +4,7 @@ LANGUAGE sql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- The organization's row is what requests look at; it says what the tables of periods, accounts, series and templates say.
+    -- The organization's row is what requests look at; it says what the tables of periods, accounts, series, templates and rules say.
     SELECT hera_internal.list_findings(array_agg(b.finding ORDER BY b.finding))
     FROM (
         SELECT format('%s of %s', x.what, o.organization_id) AS finding
@@ -14,6 +14,10 @@ AS $function$
             ('soft_locks', o.soft_locks IS DISTINCT FROM hera_internal.wanted_locks(o.organization_id)),
             ('number_series', o.number_series IS DISTINCT FROM hera_internal.wanted_series(o.organization_id)),
             ('templates', o.templates IS DISTINCT FROM hera_internal.wanted_templates(o.organization_id)),
+            ('has_rules', o.has_rules IS DISTINCT FROM EXISTS (
+                SELECT FROM hera_internal.validation_rule AS r
+                WHERE r.organization_id = o.organization_id AND r.enabled
+            )),
             ('frozen_through', o.frozen_through IS DISTINCT FROM (
                 SELECT max(a.frozen_through) FROM hera_internal.ledger_account AS a
                 WHERE a.organization_id = o.organization_id
@@ -28,5 +32,5 @@ AS $function$
         WHERE x.stale AND (p_organization_id IS NULL OR o.organization_id = p_organization_id)
     ) AS b
 $function$;
-COMMENT ON FUNCTION hera_internal.find_stale_limits(uuid) IS 'Locks, freezes, closes, series and templates that requests do not see as they are, or NULL.';
+COMMENT ON FUNCTION hera_internal.find_stale_limits(uuid) IS 'Locks, freezes, closes, series, templates and rules that requests do not see as they are, or NULL.';
 ALTER FUNCTION hera_internal.find_stale_limits(uuid) OWNER TO hera_owner;

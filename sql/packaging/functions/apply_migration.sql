@@ -16,12 +16,12 @@ BEGIN
     SELECT s.* INTO STRICT v_source FROM hera_internal.migration_source() AS s WHERE s.version = p_version;
     v_label := pg_catalog.format('migration %s_%s', pg_catalog.lpad(p_version::text, 4, '0'), v_source.name);
     BEGIN
-        PERFORM hera_internal.run_source(v_source.body, v_label);
+        PERFORM hera_internal.run_migration(v_source.body, v_label);
     EXCEPTION
         WHEN dependent_objects_still_exist OR feature_not_supported THEN
             PERFORM hera_internal.drop_views();
             BEGIN
-                PERFORM hera_internal.run_source(v_source.body, v_label);
+                PERFORM hera_internal.run_migration(v_source.body, v_label);
             EXCEPTION
                 WHEN dependent_objects_still_exist THEN
                     GET STACKED DIAGNOSTICS v_detail = PG_EXCEPTION_DETAIL;

@@ -28,14 +28,21 @@ BEGIN
         RETURN;
     END IF;
     PERFORM hera_internal.ensure_migration_tables();
-    IF EXISTS (SELECT FROM hera_internal.migration_states() AS s WHERE s.state = 'pending') THEN
+    IF EXISTS (SELECT FROM hera_internal.migration_states() AS s WHERE s.state IN ('pending', 'waiting')) THEN
         SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(o)) INTO v_before FROM hera_internal.storage_objects() AS o;
     END IF;
-    FOR v_item IN SELECT s.version, s.name FROM hera_internal.migration_states() AS s WHERE s.state = 'pending' LOOP
+    FOR v_item IN
+        SELECT s.version, s.name, s.state FROM hera_internal.migration_states() AS s WHERE s.state IN ('pending', 'waiting')
+    LOOP
         step := 'migration';
         name := pg_catalog.format('%s_%s', pg_catalog.lpad(v_item.version::text, 4, '0'), v_item.name);
-        action := 'applied';
-        detail := hera_internal.apply_migration(v_item.version)::text;
+        IF v_item.state = 'pending' OR hera_internal.can_run_inside(v_item.version) THEN
+            action := 'applied';
+            detail := hera_internal.apply_migration(v_item.version)::text;
+        ELSE
+            action := 'waits';
+            detail := 'runs outside a transaction, or after one that does: hera migrate does it';
+        END IF;
         RETURN NEXT;
     END LOOP;
     PERFORM hera_internal.record_storage(v_before);

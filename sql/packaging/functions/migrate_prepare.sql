@@ -19,6 +19,10 @@ BEGIN
         FROM hera_internal.binding AS b
         WHERE b.kind IN ('trigger', 'policy', 'view')
             AND hera_internal.binding_fingerprint(b.kind, b.name, b.relation) IS NOT NULL
+            -- It uses no function of HERA, and making it anew reads the books.
+            AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_class AS c WHERE c.oid = pg_catalog.to_regclass(b.relation) AND c.relkind = 'm'
+            )
         ORDER BY b.kind, b.relation, b.name
     LOOP
         BEGIN

@@ -5,9 +5,11 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
     -- What hera.migrate() would do now, changing nothing.
-    SELECT 'migration', pg_catalog.lpad(m.version::text, 4, '0') || '_' || m.name, 'would apply', NULL::text
+    SELECT 'migration', pg_catalog.lpad(m.version::text, 4, '0') || '_' || m.name,
+        CASE m.state WHEN 'pending' THEN 'would apply' ELSE 'waits' END,
+        CASE m.state WHEN 'waiting' THEN 'runs outside a transaction, or after one that does: hera migrate does it' END
     FROM hera_internal.migration_states() AS m
-    WHERE m.state = 'pending'
+    WHERE m.state IN ('pending', 'waiting')
     UNION ALL
     SELECT b.kind, b.name,
         CASE b.state

@@ -5,7 +5,9 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Compares the bundle with the record. The recorded text is hashed again: a row
--- that was edited shows as changed even when its checksum was left alone.
+-- that was edited shows as changed even when its checksum was left alone. One that
+-- waits is applied by the tool, because it runs outside a transaction, or comes after
+-- one that does.
 BEGIN
     IF pg_catalog.to_regclass('hera_internal.migration') IS NULL THEN
         RETURN QUERY
@@ -19,6 +21,11 @@ BEGIN
         COALESCE(s.version, m.version),
         COALESCE(s.name, m.name),
         CASE
+            WHEN m.version IS NULL AND (
+                hera_internal.is_outside_migration(s.body) OR hera_internal.precondition_of(s.body) IS NOT NULL AND NOT EXISTS (
+                    SELECT FROM hera_internal.migration AS a WHERE a.version = hera_internal.precondition_of(s.body)
+                )
+            ) THEN 'waiting'
             WHEN m.version IS NULL THEN 'pending'
             WHEN m.sha256 <> pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(m.body, 'UTF8')), 'hex')
                 THEN 'changed'
@@ -32,5 +39,5 @@ BEGIN
     ORDER BY 1;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.migration_states() IS 'Every migration with its state: applied, pending, changed or unknown.';
+COMMENT ON FUNCTION hera_internal.migration_states() IS 'Every migration with its state: applied, pending, waiting, changed or unknown.';
 ALTER FUNCTION hera_internal.migration_states() OWNER TO hera_owner;

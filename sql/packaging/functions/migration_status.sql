@@ -10,6 +10,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera.migration_status() IS
-    'Every migration with its state: applied, pending, changed (not the one that was applied) or unknown (of a newer version).';
+    'Every migration with its state: applied, pending, waiting (for hera migrate, outside a transaction), changed (not the one that was applied) or unknown (of a newer version).';
 GRANT EXECUTE ON FUNCTION hera.migration_status() TO hera_admin, hera_auditor, hera_api;
 ALTER FUNCTION hera.migration_status() OWNER TO hera_owner;

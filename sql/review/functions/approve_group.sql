@@ -12,6 +12,7 @@ DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.review');
     v_item record;
 BEGIN
+    PERFORM hera_internal.require_bounded(p_seen, 'p_seen', 1048576);
     IF jsonb_typeof(p_seen) IS DISTINCT FROM 'object' THEN
         PERFORM hera_internal.raise_error('VAL_003', 'p_seen', 'p_seen must be a JSON object');
     ELSIF (SELECT count(*) FROM jsonb_object_keys(p_seen)) > 1000 THEN

@@ -7,7 +7,7 @@ AS $function$
 -- The canonical text of parts as hera.parse_smart_code gives them; what may be left out there may be left out here.
 -- Reads the registry only, so it needs no organization. Raises SMC_001, SMC_003 to SMC_006.
 BEGIN
-    IF octet_length(p_parts::text) > 10000 THEN
+    IF pg_column_size(p_parts) > 20000 OR hera_internal.is_unbounded(p_parts) OR octet_length(p_parts::text) > 10000 THEN
         PERFORM hera_internal.raise_error('SMC_001', 'parts', 'the parts have more than 10000 bytes');
     END IF;
     PERFORM hera_internal.require_code_fields(

@@ -50,11 +50,17 @@ BEGIN
             v_posting := hera_internal.base_posting(p_caller, v_document, v_posting);
         END IF;
     END IF;
-    IF v_document.held_as IS NOT NULL THEN
-        v_ready.outcome := hera_internal.hold_document(
-            p_caller, p_request, v_document, v_classification, v_ready.id, v_posting, p_rate_limit, p_started
-        );
-        RETURN v_ready;
+    IF num_nonnulls(v_document.held_as, v_document.findings) > 0 THEN
+        IF v_document.findings IS NOT NULL THEN
+            v_classification := hera_internal.hold_findings(v_document.findings, v_classification);
+            v_posts := v_classification.posting_status IN ('posted', 'auto_posted');
+        END IF;
+        IF v_document.held_as IS NOT NULL THEN
+            v_ready.outcome := hera_internal.hold_document(
+                p_caller, p_request, v_document, v_classification, v_ready.id, v_posting, p_rate_limit, p_started
+            );
+            RETURN v_ready;
+        END IF;
     END IF;
     -- The key comes first: a second call with it must find the first outcome, not what that call has settled.
     IF v_document.idempotency_key IS NOT NULL AND NOT hera_internal.bind_idempotency_key(

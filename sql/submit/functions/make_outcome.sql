@@ -31,9 +31,13 @@ BEGIN
                 THEN hera_internal.plain_number(p_id)
         END,
         'explanation', p_classification.explanation,
-        -- A warning: the document is stored, without a guess.
+        -- Warnings: the document is stored, without a guess, or with what rules of the organization found.
         'errors', CASE
-            WHEN p_classification.explanation ? 'circuit' THEN jsonb_build_array(p_classification.explanation -> 'circuit')
+            WHEN p_classification.explanation ?| '{circuit,findings}' THEN CASE
+                WHEN p_classification.explanation ? 'circuit'
+                    THEN jsonb_build_array(p_classification.explanation -> 'circuit')
+                ELSE '[]'
+            END || coalesce(p_classification.explanation -> 'findings', '[]')
             ELSE '[]'
         END,
         'rate_limit', p_rate_limit,

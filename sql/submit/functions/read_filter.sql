@@ -9,6 +9,7 @@ DECLARE
     v_filter hera_internal.transaction_filter;
     v_item record;
 BEGIN
+    PERFORM hera_internal.require_bounded(p_filter, 'p_filter', 65536);
     IF jsonb_typeof(coalesce(p_filter, '{}')) <> 'object' THEN
         PERFORM hera_internal.raise_error('VAL_003', 'p_filter', 'p_filter must be a JSON object');
     END IF;

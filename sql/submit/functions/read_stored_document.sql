@@ -17,7 +17,8 @@ BEGIN
         coalesce(x.line_descriptions, o.content -> 'line_descriptions'), nullif(t.proposal -> 'settles', 'null'),
         coalesce(x.metadata, o.content -> 'metadata', t.metadata),
         NULL, t.request_id, NULL, NULL::boolean, NULL, NULL, NULL::jsonb, NULL::boolean, NULL::jsonb, e.metadata,
-        t.period, NULL, CASE t.posting_status WHEN 'draft' THEN 'draft' END, NULL::timestamptz, NULL, NULL::jsonb
+        t.period, NULL, CASE t.posting_status WHEN 'draft' THEN 'draft' END, NULL::timestamptz, NULL, NULL::jsonb,
+        NULL::jsonb
     INTO v_document
     FROM hera.universal_transactions AS t
     INNER JOIN hera_internal.currency AS c ON c.code = t.currency

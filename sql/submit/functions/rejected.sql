@@ -9,18 +9,15 @@ AS $function$
 -- The outcome of a refused request, or, where the request asks for it, an exception with the SQLSTATE of the first
 -- fault and all of them in DETAIL. The time since p_started is its total. It is
 -- counted, whatever becomes of the transaction.
-DECLARE
-    v_sqlstate text;
 BEGIN
     IF NOT current_setting('transaction_read_only')::boolean THEN
         PERFORM nextval('hera_internal.metric_rejected'::regclass);
     END IF;
     IF p_raise THEN
-        SELECT e.sqlstate INTO STRICT v_sqlstate FROM hera_internal.error_code AS e
-        WHERE e.code = p_errors -> 0 ->> 'code';
-        RAISE EXCEPTION USING
-            ERRCODE = v_sqlstate, MESSAGE = p_errors -> 0 ->> 'message', DETAIL = p_errors::text,
-            HINT = p_errors -> 0 ->> 'hint';
+        PERFORM hera_internal.raise_fault(
+            p_errors -> 0 ->> 'code', p_errors -> 0 ->> 'message', p_errors::text, p_errors -> 0 ->> 'hint',
+            (p_rate_limit ->> 'retry_after')::numeric
+        );
     END IF;
     RETURN jsonb_build_object(
         'status', 'rejected', 'transaction_id', NULL, 'posting_status', NULL, 'smart_code', NULL, 'dynamic_code', NULL,

@@ -16,7 +16,8 @@ BEGIN
     SELECT k.field_digests, k.outcome INTO v_first FROM hera_internal.idempotency_key AS k
     WHERE k.organization_id = p_organization_id AND k.key = p_request ->> 'idempotency_key'
         AND k.created_at > clock_timestamp() - make_interval(days => p_days);
-    IF NOT FOUND THEN
+    -- What cannot be told in digests was never stored: it is refused when it is validated.
+    IF NOT FOUND OR hera_internal.is_unbounded(p_request) THEN
         RETURN NULL;
     END IF;
     v_field := hera_internal.differing_path(v_first.field_digests, hera_internal.field_digests(p_request));

@@ -26,6 +26,9 @@ BEGIN
         p_caller, p_document, v_classification.smart_code, v_classification.account_code,
         v_classification.print, p_transaction_id
     );
+    IF p_document.findings IS NOT NULL THEN
+        v_classification := hera_internal.hold_findings(p_document.findings, v_classification);
+    END IF;
     v_status := v_classification.posting_status;
     IF p_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(

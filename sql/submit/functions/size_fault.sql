@@ -4,9 +4,9 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- NULL, or the fault of a request that is too large. Looks at stored bytes only, never at the content.
+-- NULL, or the fault of a request that is too large. Looks at its bytes only, never at the content.
 BEGIN
-    IF pg_column_size(p_request) > (p_caller.settings ->> 'max_request_bytes')::integer THEN
+    IF hera_internal.json_bytes(p_request) > (p_caller.settings ->> 'max_request_bytes')::integer THEN
         RETURN jsonb_build_array(hera_internal.make_error(
             'VAL_001', '', format('the request has more than %s bytes', p_caller.settings ->> 'max_request_bytes')
         ));

@@ -18,13 +18,14 @@ BEGIN
     IF (
         v_caller.refusal IS NULL AND NOT p_request ? 'idempotency_key'
         AND pg_column_size(p_request) <= (v_caller.settings ->> 'max_request_bytes')::integer
+        AND pg_column_compression(p_request) IS NULL
     ) IS NOT TRUE THEN
         IF v_caller.refusal IS NOT NULL THEN
             RETURN hera_internal.rejected(
                 jsonb_build_array(hera_internal.make_error(v_caller.refusal, 'p_organization_id')), NULL,
                 p_request -> 'raise_on_error' = 'true'
             );
-        ELSIF pg_column_size(p_request) > (v_caller.settings ->> 'max_request_bytes')::integer THEN
+        ELSIF hera_internal.json_bytes(p_request) > (v_caller.settings ->> 'max_request_bytes')::integer THEN
             RETURN hera_internal.rejected(
                 hera_internal.size_fault(v_caller, p_request), NULL, p_request -> 'raise_on_error' = 'true'
             );

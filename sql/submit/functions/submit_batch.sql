@@ -24,7 +24,7 @@ BEGIN
     v_limit := hera_internal.limit_request(v_caller, 1);
     v_faults := hera_internal.limit_fault(v_limit);
     IF v_faults IS NOT NULL THEN
-        PERFORM hera_internal.rejected(v_faults, NULL, true);
+        PERFORM hera_internal.rejected(v_faults, to_jsonb(v_limit), true);
     END IF;
     PERFORM hera_internal.meet_counterparties(p_organization_id, p_requests);
     PERFORM hera_internal.lock_settled(p_organization_id, p_requests);

@@ -31,7 +31,12 @@ BEGIN
                 )
             END,
             'explanation', t.explanation,
-            'errors', '[]'::jsonb,
+            -- What a rule wanted a person to see has been seen when it is posted.
+            'errors', coalesce(jsonb_path_query_array(
+                t.explanation -> 'findings', CASE
+                    WHEN t.posted_at IS NULL THEN '$[*]' ELSE '$[*] ? (@.severity == "warning")'
+                END::jsonpath
+            ), '[]'),
             'replayed', false
         ) || hera_internal.pending_state(p_organization_id, t.id)
         FROM hera.universal_transactions AS t

@@ -35,6 +35,7 @@ CREATE TYPE hera_internal.document AS (
     held_as text,
     expires_at timestamptz,
     base_currency text,
-    rates jsonb
+    rates jsonb,
+    findings jsonb
 );
-COMMENT ON TYPE hera_internal.document IS 'A request that was read, with its faults, NULL when it is valid: amounts positive, direction in credit_note, names not yet resolved to new entities; what its type, smart code and account refer to, and what is kept with its counterparty; held_as is draft or pending where it is not to be posted yet; the organization''s currency, and the rates of others by code, NULL where none is used.';
+COMMENT ON TYPE hera_internal.document IS 'A request that was read, with its faults, NULL when it is valid: amounts positive, direction in credit_note, names not yet resolved to new entities; what its type, smart code and account refer to, and what is kept with its counterparty; held_as is draft or pending where it is not to be posted yet; the organization''s currency, and the rates of others by code, NULL where none is used; what the organization''s rules find that refuses nothing, NULL for nothing.';

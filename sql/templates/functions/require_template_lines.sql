@@ -14,6 +14,7 @@ DECLARE
     v_code text;
     v_field text;
 BEGIN
+    PERFORM hera_internal.require_bounded(p_lines, 'p_lines', 65536);
     IF jsonb_typeof(p_lines) IS DISTINCT FROM 'array' THEN
         PERFORM hera_internal.raise_error('VAL_003', 'p_lines', 'p_lines must be a JSON array');
     ELSIF jsonb_array_length(p_lines) NOT BETWEEN 2 AND 20 THEN

@@ -5,7 +5,8 @@ STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- HMAC-SHA-256 over organization, caller, transaction and actor: a value copied into another transaction,
--- another role or another organization does not verify.
+-- another role or another organization does not verify. The key is that of the time the transaction began, so that
+-- hera.rotate_signing_key() takes the context from none that runs.
 BEGIN
     RETURN (
         SELECT encode(
@@ -20,6 +21,7 @@ BEGIN
             'hex'
         )
         FROM hera_internal.context_key AS k
+        WHERE k.created_at <= transaction_timestamp()
         ORDER BY k.id DESC
         LIMIT 1
     );

@@ -38,9 +38,13 @@ AS $function$
             to_regclass('hera_internal.month_count'), to_regclass('hera_internal.counterparty_profile'),
             to_regclass('hera_internal.job'), to_regclass('hera_internal.metric'), to_regclass('hera_internal.job_schedule'),
             to_regclass('hera_internal.job_run'), to_regclass('hera_internal.balance_rollup'),
+            to_regclass('hera_internal.alert_rule'), to_regclass('hera_internal.alert_override'),
+            to_regclass('hera_internal.alert_state'), to_regclass('hera_internal.alert_event'),
+            to_regclass('hera_internal.service_level'), to_regclass('hera_internal.signal_sample'),
+            to_regclass('hera_internal.host_fact'), to_regclass('hera_internal.rotation'),
             to_regclass('hera_internal.limit_check'), to_regclass('hera_internal.uncertified_document'),
             to_regclass('hera_internal.books_certificate'), to_regclass('hera_internal.combiner_weight'),
-            to_regclass('hera_internal.packaged_tax_rate')
+            to_regclass('hera_internal.packaged_tax_rate'), to_regclass('hera_internal.builtin_rule')
         ) THEN '{SELECT}'
         ELSE '{DELETE,INSERT,SELECT,UPDATE}'
     END

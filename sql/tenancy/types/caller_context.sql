@@ -15,6 +15,7 @@ CREATE TYPE hera_internal.caller_context AS (
     frozen_through date,
     number_series jsonb,
     has_limits boolean,
-    templates jsonb
+    templates jsonb,
+    has_rules boolean
 );
 COMMENT ON TYPE hera_internal.caller_context IS 'Who calls, for which organization, and what a request needs to know of that organization.';

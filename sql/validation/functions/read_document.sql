@@ -40,7 +40,7 @@ BEGIN
         r.smart_code, r.account, r.unit, NULL::jsonb, NULL::jsonb, r.settles, coalesce(r.metadata, '{}'), r.idempotency_key,
         r.request_id, NULL, NULL::boolean, NULL, NULL, NULL::jsonb, NULL::boolean, NULL::jsonb, v_about,
         NULL, p_caller.number_series -> r.transaction_type ->> coalesce(r.total_amount < 0, false)::integer, NULL,
-        NULL::timestamptz, p_caller.currency, NULL::jsonb
+        NULL::timestamptz, p_caller.currency, NULL::jsonb, NULL::jsonb
     INTO v_document
     FROM jsonb_to_record(p_request) AS r (
         transaction_type text, transaction_date text, document_date text, due_date text, currency text,

@@ -21,7 +21,11 @@ BEGIN
     IF (
         SELECT coalesce(p_request - array_agg(f.field), p_request) <> '{}' OR bool_or(
             CASE jsonb_typeof(p_request -> f.field) = ANY (f.json_types)
-                WHEN true THEN length(p_request ->> f.field) > f.max_length OR p_request ->> f.field !~ f.pattern
+                WHEN true THEN CASE
+                    WHEN f.max_length IS NOT NULL
+                        THEN length(p_request ->> f.field) > f.max_length OR p_request ->> f.field !~ f.pattern
+                    WHEN f.value_kind = 'object' THEN hera_internal.is_unbounded(p_request -> f.field)
+                END
                 WHEN false THEN p_request -> f.field <> 'null'
             END
         )
@@ -88,8 +92,11 @@ BEGIN
     IF jsonb_typeof(p_request -> 'settles') = 'array' AND p_request -> 'settles' <> '[]' THEN
         v_errors := v_errors || hera_internal.settlement_faults(p_caller, p_request -> 'settles', v_document);
     END IF;
-    IF v_errors <> '[]' THEN
-        v_document.errors := hera_internal.without_repeats(v_errors);
+    IF v_errors <> '[]' OR p_caller.has_rules THEN
+        v_document.errors := nullif(hera_internal.without_repeats(v_errors), '[]');
+        IF p_caller.has_rules THEN
+            v_document := hera_internal.apply_validation_rules(p_caller, p_request, v_document);
+        END IF;
     END IF;
     RETURN v_document;
 END

@@ -18,6 +18,16 @@ def read(path: Path) -> str:
     return path.read_text(encoding="utf-8").replace("\r\n", "\n").rstrip() + "\n"
 
 
+def check_place(path: Path, body: str, before: dict[int, Migration]) -> None:
+    """Raise when a migration cannot run where its first line puts it."""
+    after = re.match(r"-- after (\d{4})\n", body)
+    if after and int(after[1]) not in before:
+        raise BuildError(f"{path}: there is no migration {after[1]} before it")
+    word = re.search(r"\bCONCURRENTLY\b|@batch@", re.sub(r"--[^\n]*", "", body))
+    if word and not body.startswith("-- outside a transaction\n"):
+        raise BuildError(f"{path}: {word[0]} needs the first line '-- outside a transaction'")
+
+
 def migrations(folder: Path) -> list[Migration]:
     """Read the numbered migrations; each has its verify script."""
     found: dict[int, Migration] = {}
@@ -38,6 +48,7 @@ def migrations(folder: Path) -> list[Migration]:
         body = read(path)
         if re.search(r"^CREATE (OR REPLACE )?(FUNCTION|PROCEDURE|VIEW|TRIGGER|POLICY)\b", body, re.M):
             raise BuildError(f"{path}: functions, views, triggers and policies belong under sql/")
+        check_place(path, body, found)
         found[version] = Migration(version, name.group(2), body, read(verify))
     return [found[version] for version in sorted(found)]
 

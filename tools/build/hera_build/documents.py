@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from . import collect, seeds
+from . import alerts, collect, exporter, seeds
 from .model import BuildError
 
 _SECTION = re.compile(r"(?P<start><!-- generated: (?P<name>[a-z_]+) -->\n).*?(?P<end><!-- end -->)", re.S)
@@ -22,6 +22,7 @@ _FAMILIES = {
     "CB": "Circuit breaker",
     "DB": "Database and migration",
     "ENT": "Entities",
+    "INC": "Incidents",
     "LED": "Ledger",
     "RL": "Rate limit",
     "SMC": "Smart codes",
@@ -67,6 +68,19 @@ def fields(root: Path, scope: str) -> str:
                 root / "sql/validation/data/request_field.sql"
             )
             if of == scope
+        ),
+    )
+
+
+def builtin_rules(root: Path) -> str:
+    """The rules that the documents of every organization meet, in their order."""
+    return table(
+        ("rule", "stage", "path", "code", "what must hold"),
+        (
+            [code(name), stage, code(path), code(error), description]
+            for name, _, stage, _, path, error, _, description in seeds.texts(
+                root / "sql/validation/data/builtin_rule.sql"
+            )
         ),
     )
 
@@ -166,12 +180,33 @@ def functions(root: Path) -> str:
     )
 
 
+def alert_rules(root: Path) -> str:
+    """The alert rules with their thresholds."""
+    return table(
+        ("alert", "severity", "tier", "fires when", "for", "means"),
+        (
+            [
+                f"[`{rule.name}`]({rule.runbook.removeprefix('docs/')})",
+                rule.severity,
+                rule.tier,
+                f"`{rule.reading}` {rule.comparison} {rule.threshold} {rule.unit}".rstrip(),
+                f"{rule.hold} s",
+                rule.summary,
+            ]
+            for rule in alerts.rules(root)
+        ),
+    )
+
+
 SECTIONS: dict[str, Callable[[Path], str]] = {
+    "alert_rules": alert_rules,
+    "builtin_rules": builtin_rules,
     "errors": errors,
     "fields": lambda root: fields(root, "request"),
     "functions": functions,
     "line_fields": lambda root: fields(root, "line"),
     "permissions": permissions,
+    "rule_fields": lambda root: fields(root, "rule"),
     "settings": settings,
     "settles_fields": lambda root: fields(root, "settles"),
     "templates": templates,
@@ -207,4 +242,6 @@ def rendered(root: Path) -> dict[Path, str]:
         new = _SECTION.sub(lambda found: f"{found['start']}\n{SECTIONS[found['name']](root)}\n{found['end']}", text)
         if new != text or _SECTION.search(text):
             made[path] = new
+    made[root / "deploy/prometheus/hera.rules.yml"] = alerts.prometheus(root)
+    made[root / "deploy/prometheus/postgres_exporter.yml"] = exporter.queries(root)
     return made

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import collect, pythonsource, release, scripts
+from . import collect, deprecated, pythonsource, release, scripts
 from .model import BuildError, Bundle
 
 
@@ -63,6 +63,7 @@ def main(argv: list[str] | None = None) -> int:
     root = arguments.root.resolve()
     try:
         bundle = collect.bundle(root)
+        deprecated.check(bundle)
         release.check(root, bundle)
         if arguments.release:
             release.freeze(root, bundle)

@@ -49,4 +49,15 @@ def seal_audit(connection: Connection, stop: Event) -> dict[str, Any]:
     return said
 
 
-CALLABLES: dict[str, JobFunction] = {"train_due": train_due, "seal_audit": seal_audit}
+def report_host(connection: Connection, stop: Event) -> dict[str, float]:
+    """Tell the database what can be seen of its host from here; nothing where it is another machine."""
+    from psycopg.types.json import Jsonb
+
+    from hera.operations.host import host_facts
+
+    facts = host_facts(connection)
+    connection.execute("SELECT hera.report_host(%s)", [Jsonb(facts)])
+    return facts
+
+
+CALLABLES: dict[str, JobFunction] = {"train_due": train_due, "seal_audit": seal_audit, "report_host": report_host}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import sys
 import time
 from collections.abc import Callable
@@ -27,7 +28,8 @@ def log(event: str, level: str = "info", **fields: Any) -> None:
 class Runner:
     """Leads or waits, and runs jobs that are due, one after the other, until ``stop`` is set.
 
-    ``interval`` is how often it looks, ``grace`` how long a job may go on when the process is to stop; both in seconds.
+    ``interval`` is how often it looks, a tenth more or less each time, so that several do not ask at once; ``grace`` is how long
+    a job may go on when the process is to stop; both in seconds.
     """
 
     def __init__(self, connect: Connect, *, stop: Event, interval: float = 5, grace: float = 10) -> None:
@@ -47,7 +49,7 @@ class Runner:
                     self._run_due()
                 if once:
                     return
-                self.stop.wait(self.interval)
+                self.stop.wait(self.interval * random.uniform(0.9, 1.1))
         finally:
             self._leave()
             log("stopped", runner=runner_name())

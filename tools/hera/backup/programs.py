@@ -1,0 +1,66 @@
+"""PostgreSQL's own programs, with the connection in their environment: command lines are seen by everybody."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any
+
+import psycopg
+
+from hera.cli.errors import HeraError
+from hera.server.place import find_place
+
+# Parameters of a connection and the variables by which libpq takes them.
+_VARIABLES = {
+    "host": "PGHOST", "hostaddr": "PGHOSTADDR", "port": "PGPORT", "dbname": "PGDATABASE", "user": "PGUSER",
+    "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "sslcert": "PGSSLCERT", "sslkey": "PGSSLKEY",
+    "passfile": "PGPASSFILE",
+}  # fmt: skip
+
+
+def program(name: str, server_version: int) -> str:
+    """The path of a program that is not older than the server.
+
+    Raises HeraError when there is none: pg_dump refuses newer servers.
+    """
+    major = server_version // 10000
+    places = [Path(f"/usr/lib/postgresql/{found}/bin/{name}") for found in range(major, 19)]
+    try:
+        place = find_place()
+        if place.major >= major:
+            places.insert(0, place.bindir / name)
+    except HeraError:
+        pass
+    for path in places:
+        if os.access(path, os.X_OK):
+            return str(path)
+    if found := shutil.which(name):
+        return found
+    raise HeraError(f"{name} was not found", hint=f"Install postgresql-client-{major} or newer.")
+
+
+def environment(connection: psycopg.Connection[Any]) -> dict[str, str]:
+    """The variables by which a program reaches the database of a connection; without what only a session of ours wants."""
+    parameters = connection.info.get_parameters()
+    variables = {name: str(parameters[key]) for key, name in _VARIABLES.items() if parameters.get(key)}
+    if connection.info.password:
+        variables["PGPASSWORD"] = connection.info.password
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    return {**kept, **variables, "PGAPPNAME": "hera backup"}
+
+
+def run(command: Sequence[str], variables: dict[str, str], output: IO[bytes] | None = None) -> None:
+    """Run a program to its end.
+
+    Raises HeraError with what it said when it fails.
+    """
+    done = subprocess.run(
+        command, env=variables, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.PIPE, check=False
+    )
+    if done.returncode != 0:
+        said = done.stderr.decode(errors="replace").strip().splitlines()[-3:]
+        raise HeraError(f"{Path(command[0]).name} failed: {' '.join(said)}")

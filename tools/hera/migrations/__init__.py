@@ -1,0 +1,1 @@
+"""What hera migrate does beside hera.migrate(): plans with locks, steps outside a transaction, dumps."""
