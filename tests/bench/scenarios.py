@@ -297,10 +297,6 @@ class Bench:
         self.report.faults += find_faults(self.before, after, self.sent)
         self.report.add("documents sent, stored, posted and balanced", after.posted - self.before.posted, "documents")
 
-    def submit_to(self, database: str, seconds: int, number: int) -> Load:
-        """The requests of this run, sent to another database."""
-        return self._submit(database, seconds, number)
-
     def _submit(self, database: str, seconds: int, number: int = 0) -> Load:
         load = self.run(database, SUBMIT, seconds, number, requests=self.requests)
         if database == DATABASE:

@@ -29,7 +29,6 @@ class Sizes:
     posting_rounds: int
     posting_seconds: int
     audit_rounds: int
-    audit_seconds: int
     audit_documents: int
 
 
@@ -53,8 +52,7 @@ FULL = Sizes(
     report_calls=200,
     posting_rounds=5,
     posting_seconds=8,
-    audit_rounds=5,
-    audit_seconds=8,
+    audit_rounds=60,
     audit_documents=200_000,
 )
 QUICK = Sizes(
@@ -77,7 +75,6 @@ QUICK = Sizes(
     report_calls=20,
     posting_rounds=1,
     posting_seconds=3,
-    audit_rounds=2,
-    audit_seconds=4,
+    audit_rounds=12,
     audit_documents=20_000,
 )

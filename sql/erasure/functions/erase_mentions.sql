@@ -5,8 +5,8 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Writes (erased) where a person is named beside their own documents: texts of other documents, reasons, rules and what
--- was discovered. Where another entity has such a name, or says so in a custom field, it is only counted: that is for
--- a person to judge. Raises ERA_001.
+-- was discovered. Where another entity has such a name, or says so in a custom field, or a validation rule does, it is
+-- only counted: that is for a person to judge. Raises ERA_001.
 BEGIN
     RETURN QUERY SELECT 'mentions in other documents', hera_internal.erase_mentioned_texts(p_organization_id, p_pattern);
     RETURN QUERY
@@ -39,6 +39,10 @@ BEGIN
         ('found: other entities with this name', (
             SELECT count(*) FROM hera.core_entities AS e
             WHERE e.organization_id = p_organization_id AND e.name || ' ' || e.metadata ~* p_pattern
+        )),
+        ('found: validation rules', (
+            SELECT count(*) FROM hera_internal.validation_rule AS v
+            WHERE v.organization_id = p_organization_id AND v::text ~* p_pattern
         )),
         ('found: custom fields of other entities', (
             SELECT count(*) FROM hera.core_dynamic_data AS d
