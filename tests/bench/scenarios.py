@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 from rich.console import Console
 
-from bench import audit, books, numbers, operations, populate, raw, yardstick
+from bench import audit, books, limiter, numbers, operations, populate, raw, yardstick
 from bench.checks import Stored, count_stored, find_faults
 from bench.growth import fill_documents
 from bench.load import Load, run_load
@@ -210,6 +210,10 @@ class Bench:
     def numbers(self) -> None:
         """What numbers without gaps cost."""
         numbers.compare(self)
+
+    def limiter(self) -> None:
+        """The rate limiter on one hot key, beside Redis."""
+        limiter.compare(self)
 
     def reports(self) -> None:
         """Reports and verification of one organization with large books, and posting to two of its accounts."""

@@ -159,6 +159,10 @@ PROVOKE: dict[str, Callable[[Bench], Any]] = {
     "LED_041": lambda b: b.call("set_account_limit(%s, '1000', 1, 0)"),
     "RL_001": limit_reached,
     "RL_002": limiter_busy,
+    "RL_003": lambda b: b.admin(
+        "SELECT hera.set_setting('rate_limit_registers', '0')",
+        "SELECT hera.set_rate_limit(:org, 1, p_operation => 'x')",
+    ),
     "VAL_001": lambda b: b.submit(journal(metadata={"a": "x" * 1_100_000})),
     "VAL_002": lambda b: b.submit(bill(None)),
     "VAL_003": lambda b: b.submit(bill(unit=1)),

@@ -44,7 +44,17 @@ HOSTILE: dict[str, str] = {
     "lines": json.dumps([{"account": "x", "side": "debit", "amount": 1}] * 20_000),
     "wild lines": "[" + ",".join(['{"account": "x", "amount": 1e131071}'] * 900) + "]",
 }
-FIELDS = ["total_amount", "counterparty", "description", "metadata", "lines", "settles", "pending", "transaction_date", "account"]
+FIELDS = [
+    "total_amount",
+    "counterparty",
+    "description",
+    "metadata",
+    "lines",
+    "settles",
+    "pending",
+    "transaction_date",
+    "account",
+]
 
 
 class Target:

@@ -82,6 +82,23 @@ def test_what_is_critical_is_yes(samples: Office) -> None:
     assert rows["critical alerts"] is False
 
 
+def test_a_critical_alert_that_fires_is_yes(samples: Office) -> None:
+    with samples.admin.transaction():
+        row = samples.admin.execute(
+            "SELECT name FROM hera_internal.alert_rule WHERE severity = 'critical' LIMIT 1"
+        ).fetchone()
+        assert row is not None
+        samples.admin.execute(
+            "INSERT INTO hera_internal.alert_state (name, state, value, breached_since, changed_at, evaluated_at)"
+            " VALUES (%s, 'firing', 1, now(), now(), now())", row,
+        )  # fmt: skip
+    try:
+        code, rows, _ = decide(samples)
+    finally:
+        samples.admin.execute("DELETE FROM hera_internal.alert_state WHERE name = %s", row)
+    assert (code, rows["critical alerts"]) == (3, False)
+
+
 def test_roll_backs_that_were_as_many_before_are_no_reason(samples: Office) -> None:
     samples.admin.execute("UPDATE hera_internal.service_sample SET rollbacks = 300, commits = 700")
     assert decide(samples)[0] == 0

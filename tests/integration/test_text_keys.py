@@ -187,6 +187,20 @@ def test_a_reason_that_names_the_person_is_refused(office: Office) -> None:
         safe.erase(safe.open, value(office.admin, account, [safe.organization]))
 
 
+def test_a_legal_hold_keeps_texts(office: Office) -> None:
+    safe = Safe(office, "Holders")
+    identifier, person = safe.post(transaction_date="2026-03-01"), safe.person()
+    with office.admin.transaction(force_rollback=True):
+        hold = "SELECT hera.set_legal_hold(%s, '2026-02-01', '2026-03-31', 'lawsuit')"
+        held = value(office.admin, hold, [safe.organization])
+        office.admin.execute("SELECT set_config('hera.text_key', %s, true)", [MASTER])
+        for call, what in (("erase_text(%s, %s, 'x')", identifier), ("erase_subject(%s, %s, 'x')", person)):
+            with refused("ZHT05"), office.admin.transaction():
+                safe.call(office.admin, call, what)
+        office.admin.execute("SELECT hera.release_legal_hold(%s, 'over')", [held])
+        safe.call(office.admin, "erase_text(%s, %s, 'x')", identifier)
+
+
 def test_without_pgcrypto(office: Office) -> None:
     safe = Safe(office, "Bare")
     with office.admin.transaction(force_rollback=True):

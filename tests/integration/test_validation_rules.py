@@ -109,7 +109,9 @@ def test_every_line_is_judged_and_named(house: House) -> None:
 
 
 def test_review_waits_for_a_person_and_warning_is_told(house: House) -> None:
-    house.rule("range", "total_amount", maximum=500, severity="review", name="large", code="X_LARGE", message="too much")
+    house.rule(
+        "range", "total_amount", maximum=500, severity="review", name="large", code="X_LARGE", message="too much"
+    )
     house.rule("required", "reference_number", severity="warning", name="reference")
     outcome = submit(house.caller, house.organization, coded(501))
     assert outcome["status"] == "pending_review"
@@ -173,7 +175,12 @@ def test_codes_of_ones_own_can_be_raised(house: House) -> None:
 
 def test_days_and_the_switch(house: House) -> None:
     house.rule("required", "unit", name="unit", valid_from="2026-03-01", valid_until="2026-03-31")
-    days = {"2026-02-28": [], "2026-03-01": [("VAL_002", "unit")], "2026-03-31": [("VAL_002", "unit")], "2026-04-01": []}
+    days = {
+        "2026-02-28": [],
+        "2026-03-01": [("VAL_002", "unit")],
+        "2026-03-31": [("VAL_002", "unit")],
+        "2026-04-01": [],
+    }
     assert {day: house.found(coded(1, transaction_date=day)) for day in days} == days
     house.rule("required", "unit", name="unit", enabled=False)
     assert house.found(coded(1, transaction_date="2026-03-01")) == []

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from hera.backup.pgbackrest import Stanza, restore
+from hera.backup.pgbackrest import Stanza, await_recovery, restore
 from hera.backup.proof import scratch_cluster
 from hera.cli.main import cli
 from support.books import open_books, submit, trial_balance
@@ -96,7 +97,6 @@ def test_books_of_a_moment_come_back(books: tuple[Any, str, UUID, Path]) -> None
     label = stanza.backups()[-1]["label"]
     with scratch_cluster() as cluster:
         restore(stanza, label, cluster, "--type=time", f"--target={moment:%Y-%m-%d %H:%M:%S.%f%z}", "--target-action=promote")
-        import psycopg
-
         with psycopg.connect(cluster.dsn(name), autocommit=True) as connection:
+            await_recovery(connection)
             assert trial_balance(connection, organization) == before

@@ -91,6 +91,15 @@ def test_transactions_can_be_listed(standby: tuple[Connection, UUID]) -> None:
     assert len(rows) == 1
 
 
+def test_alerts_and_the_doctor_answer(standby: tuple[Connection, UUID]) -> None:
+    """What a standby cannot know is unknown: registers are not read there, the rest is."""
+    connection, _ = standby
+    states = dict(connection.execute("SELECT name, state FROM hera.alerts()").fetchall())
+    assert (states["breaker_open"], states["standby_missing"], states["replication_lag"]) == ("unknown", "ok", "ok")
+    for call in ("morning()", "doctor()", "service_levels()", "rotations()", "prometheus_rules()"):
+        assert connection.execute(f"SELECT * FROM hera.{call}".encode()).fetchall()
+
+
 def test_it_is_healthy_and_has_metrics(standby: tuple[Connection, UUID]) -> None:
     """What only counters and unlogged tables know is left out; nothing is an error."""
     connection, organization = standby

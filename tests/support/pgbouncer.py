@@ -35,7 +35,9 @@ def version() -> tuple[int, ...]:
 class PgBouncer:
     """Transaction pooling with one server connection per login and database."""
 
-    def __init__(self, cluster: Cluster, logins: list[str], **settings: str) -> None:
+    def __init__(
+        self, cluster: Cluster, logins: list[str], *, databases: dict[str, str] | None = None, **settings: str
+    ) -> None:
         # A short name: the path of a socket has at most 107 characters.
         self.directory = cluster.socket / "pb"
         self.directory.mkdir(exist_ok=True)
@@ -50,7 +52,8 @@ class PgBouncer:
             "default_pool_size": "1",
             **settings,
         }
-        lines = ["[databases]", f"* = host={cluster.socket} port=5432", "[pgbouncer]"]
+        offered = databases or {"*": f"host={cluster.socket} port=5432"}
+        lines = ["[databases]", *(f"{name} = {place}" for name, place in offered.items()), "[pgbouncer]"]
         lines += [f"{name} = {value}" for name, value in options.items()]
         self._write("pgbouncer.ini", "\n".join(lines))
         self._write("users.txt", "\n".join(f'"{login}" ""' for login in logins))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing, and only those. Argument: demo, test, faults, evaluate or build.
+# Installs the Debian packages that are missing, and only those. Argument: demo, test, faults, bench, evaluate or build.
 set -euo pipefail
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 purpose=${1:-demo}
@@ -40,11 +40,15 @@ major=$(server_major "$bindir")
 
 wanted=(python3 python3-venv ca-certificates build-essential dpkg-dev "postgresql-plpython3-$major" "postgresql-server-dev-$major")
 if [ "$purpose" != build ]; then wanted+=(python3-sklearn); fi
-if [ "$purpose" = test ] || [ "$purpose" = faults ]; then
+if [ "$purpose" = test ] || [ "$purpose" = faults ] || [ "$purpose" = bench ]; then
   wanted+=("postgresql-$major-pgtap" "postgresql-$major-plpgsql-check" pgbouncer libtap-parser-sourcehandler-pgtap-perl)
 fi
 # Wanted, not needed: without it the tests of hera jobs install are skipped and say so.
 if [ "$purpose" = test ] && apt-cache show "postgresql-$major-cron" >/dev/null 2>&1; then wanted+=("postgresql-$major-cron"); fi
+# Wanted, not needed: without it the tests of hera backup --method pgbackrest are skipped and say so.
+if [ "$purpose" = test ] && apt-cache show pgbackrest >/dev/null 2>&1; then wanted+=(pgbackrest); fi
+# Wanted, not needed: without it the test of random queries is skipped and says so.
+if [ "$purpose" = test ] && apt-cache show sqlsmith >/dev/null 2>&1; then wanted+=(sqlsmith); fi
 # Wanted, not needed: without it the tests of clock jumps are skipped and say so.
 if [ "$purpose" = faults ] && apt-cache show libfaketime >/dev/null 2>&1; then wanted+=(libfaketime); fi
 missing=()

@@ -11,9 +11,11 @@ DECLARE
     v_counted constant boolean := to_regclass('hera_internal.sign_in_failure') IS NOT NULL;
 BEGIN
     IF v_counted THEN
-        EXECUTE 'SELECT sum(f.failures), f.user_id FROM hera_internal.sign_in_failure AS f'
+        EXECUTE format(
+            'SELECT sum(f.failures), f.user_id FROM hera_internal.%I AS f'
             ' WHERE f.minute > clock_timestamp() - interval ''24 hours'''
-            ' GROUP BY f.user_id ORDER BY 1 DESC LIMIT 1' INTO v_most, v_who;
+            ' GROUP BY f.user_id ORDER BY 1 DESC LIMIT 1', 'sign_in_failure'
+        ) INTO v_most, v_who;
         v_most := coalesce(v_most, 0);
     END IF;
     RETURN QUERY SELECT 'failed_sign_ins', v_most::numeric, CASE

@@ -9,7 +9,6 @@ AS $function$
 DECLARE
     v_organization_id uuid;
     v_started timestamptz;
-    v_lines bigint;
 BEGIN
     SELECT o.organization_id INTO v_organization_id
     FROM hera.core_organizations AS o
@@ -20,7 +19,7 @@ BEGIN
         RETURN NULL;
     END IF;
     v_started := clock_timestamp();
-    SELECT count(l.line_number) INTO v_lines
+    PERFORM count(l.line_number)
     FROM (
         SELECT t.organization_id, t.id, t.created_at FROM hera.universal_transactions AS t
         WHERE t.organization_id = v_organization_id

@@ -5,7 +5,7 @@ VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Whether a change may go ahead now: the contract (storage, functions and rights are those of this version), the guards,
--- health, capacity, and lint of the functions where plpgsql_check is installed. One row for each thing that is wrong or not
+-- health, capacity, critical alerts, and lint of the functions where plpgsql_check is installed. One row for each thing that is wrong or not
 -- known (ok is NULL), and one for each part that is right. Raises AUTHZ_001.
 BEGIN
     PERFORM hera_internal.require_admin('hera.preflight');
@@ -25,6 +25,10 @@ BEGIN
         SELECT 'capacity', c.name, CASE c.state WHEN 'critical' THEN false WHEN 'unknown' THEN NULL ELSE true END,
             concat_ws(': ', c.state, c.value || ' ' || c.unit, c.detail), c.runbook
         FROM hera.capacity() AS c
+        UNION ALL
+        SELECT 'alerts', a.name, CASE WHEN a.state = 'unknown' THEN NULL ELSE a.state <> 'firing' OR a.severity <> 'critical' END,
+            concat_ws(': ', a.state, a.detail), a.runbook
+        FROM hera.alerts() AS a
         UNION ALL
         SELECT 'lint', l.name, l.ok, l.detail, 'docs/capacity.md#preflight' FROM hera_internal.lint_functions() AS l
     )

@@ -7,9 +7,9 @@ AS $function$
 -- Checkpoints by cause. The view has another name from PostgreSQL 17 on.
 BEGIN
     IF current_setting('server_version_num')::integer >= 170000 THEN
-        EXECUTE 'SELECT c.num_timed, c.num_requested FROM pg_stat_checkpointer AS c' INTO timed, forced;
+        EXECUTE format('SELECT c.num_timed, c.num_requested FROM %I AS c', 'pg_stat_checkpointer') INTO timed, forced;
     ELSE
-        EXECUTE 'SELECT c.checkpoints_timed, c.checkpoints_req FROM pg_stat_bgwriter AS c' INTO timed, forced;
+        EXECUTE format('SELECT c.checkpoints_timed, c.checkpoints_req FROM %I AS c', 'pg_stat_bgwriter') INTO timed, forced;
     END IF;
 END
 $function$;

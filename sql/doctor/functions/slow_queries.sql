@@ -7,21 +7,24 @@ AS $function$
 -- The 50 statements of this database that took most time, from pg_stat_statements; no rows where it is not installed. It is an
 -- extension in a schema of the installation's choice, so its name is put together here.
 DECLARE
-    v_view text;
+    v_schema name;
 BEGIN
-    SELECT format('%I.pg_stat_statements', n.nspname) INTO v_view
+    SELECT n.nspname INTO v_schema
     FROM pg_extension AS e INNER JOIN pg_namespace AS n ON n.oid = e.extnamespace
     WHERE e.extname = 'pg_stat_statements';
-    IF v_view IS NULL OR NOT has_table_privilege(v_view, 'SELECT') THEN
+    IF v_schema IS NULL OR NOT has_table_privilege(format('%I.pg_stat_statements', v_schema), 'SELECT') THEN
         RETURN;
     END IF;
-    RETURN QUERY EXECUTE format(
+    FOR query, calls, mean_ms, total_ms, max_ms, row_count, hit_share IN EXECUTE format(
         'SELECT left(s.query, 1000), s.calls, round(s.mean_exec_time::numeric, 3), round(s.total_exec_time::numeric, 1),'
         ' round(s.max_exec_time::numeric, 3), s.rows,'
         ' round(s.shared_blks_hit / nullif(s.shared_blks_hit + s.shared_blks_read, 0)::numeric, 4)'
-        ' FROM %s AS s WHERE s.dbid = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())'
-        ' ORDER BY s.total_exec_time DESC LIMIT 50', v_view
-    );
+        ' FROM %I.pg_stat_statements AS s'
+        ' WHERE s.dbid = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())'
+        ' ORDER BY s.total_exec_time DESC LIMIT 50', v_schema
+    ) LOOP
+        RETURN NEXT;
+    END LOOP;
 EXCEPTION
     -- Installed, not loaded: shared_preload_libraries does not name it.
     WHEN object_not_in_prerequisite_state THEN

@@ -36,7 +36,11 @@ BEGIN
         VALUES
         ('keys', (SELECT count(*) FROM key)), ('names', (SELECT count(*) FROM entity)),
         ('custom fields', (SELECT count(*) FROM field)), ('relationships', (SELECT count(*) FROM relation)),
-        ('cache entries', (SELECT count(*) FROM cache))
+        ('cache entries', (SELECT count(*) FROM cache)),
+        ('kept: documents in archives', (
+            SELECT count(*) FROM hera_internal.archived_document AS d
+            WHERE d.organization_id = p_organization_id AND d.counterparty_id = p_entity_id
+        ))
     ) AS x (what, count);
 END
 $function$;

@@ -9,7 +9,8 @@ AS $function$
 -- Destroys for good what identifies a person: their key, name, custom fields, the texts of their documents, what was learned
 -- of them and, with p_mentions, their name wherever else it stands. Posted rows and the audit trail do not change. Says how
 -- much of what; unless p_dry_run is false nothing remains of it. Holds the entity and its relations until COMMIT and reads
--- all texts of the organization. Raises AUTHZ_001, VAL_005 and ERA_004 (p_reason), ENT_001, ENT_006, ERA_001 to ERA_003.
+-- all texts of the organization. Raises AUTHZ_001, VAL_005 and ERA_004 (p_reason), ENT_001, ENT_006, ERA_001
+-- to ERA_003, ERA_005 (a legal hold).
 DECLARE
     v_by text := hera_internal.authorize_manager(p_organization_id, 'entities.erase');
     v_documents uuid[];
@@ -24,6 +25,7 @@ BEGIN
     BEGIN
         PERFORM FROM hera.core_entities AS e WHERE e.organization_id = p_organization_id AND e.id = p_entity_id FOR UPDATE;
         v_documents := hera_internal.subject_documents(p_organization_id, p_entity_id);
+        PERFORM hera_internal.require_no_hold(p_organization_id, v_documents);
         v_names := array_remove(hera_internal.subject_names(p_organization_id, p_entity_id, v_documents), '(erased)');
         v_pattern := hera_internal.name_pattern(v_names);
         IF p_reason ~* v_pattern THEN

@@ -5,7 +5,7 @@ VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Destroys names and texts of one document for good, with a leaf that says so; the posting does not change. Raises AUTHZ_001,
--- VAL_005 (p_reason), LED_008.
+-- VAL_005 (p_reason), LED_008, ERA_005.
 DECLARE
     v_by text := hera_internal.authorize_manager(p_organization_id, 'entities.erase');
     v_counts jsonb;
@@ -18,6 +18,7 @@ BEGIN
     ) THEN
         PERFORM hera_internal.raise_error('LED_008', 'p_transaction_id');
     END IF;
+    PERFORM hera_internal.require_no_hold(p_organization_id, ARRAY[p_transaction_id]);
     v_counts := (
         SELECT jsonb_object_agg(e.what, e.count) FROM hera_internal.erase_documents(p_organization_id, ARRAY[p_transaction_id]) AS e
     );

@@ -4,7 +4,7 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- What is critical now: checks of health that are not well.
+-- What is critical now: checks of health that are not well, and critical alerts that fired when they were last evaluated.
 BEGIN
     RETURN (
         SELECT coalesce(array_agg(c.name ORDER BY c.name), '{}')
@@ -14,6 +14,11 @@ BEGIN
             SELECT l.name, l.severity, l.ok FROM hera_internal.ledger_checks() AS l
         ) AS c
         WHERE c.severity = 'critical' AND c.ok IS NOT TRUE
+    ) || ARRAY(
+        SELECT r.name FROM hera_internal.alert_rule AS r
+        INNER JOIN hera_internal.alert_state AS s ON s.name = r.name
+        WHERE r.severity = 'critical' AND s.state = 'firing'
+        ORDER BY r.name
     );
 END
 $function$;

@@ -1,26 +1,28 @@
-CREATE FUNCTION hera_internal.limit_request(p_caller hera_internal.caller_context, p_cost integer)
-RETURNS hera_internal.limit_state
+CREATE FUNCTION hera_internal.limit_request(
+    p_caller hera_internal.caller_context, p_cost integer, p_operation text DEFAULT NULL, p_peek boolean DEFAULT false
+)
+RETURNS hera.limit_state
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Generic cell rate algorithm (ITU-T I.371) on the register of the caller's organization, which holds the theoretical
--- arrival time in microseconds: admits at most the burst at once and the limit in each window after that.
+-- Takes the tokens of a request. An organization without limits of its own kind has one, on its register, by the
+-- algorithm of hera_internal.next_cell, written out here since every request comes by.
 -- The register ignores transactions. The advisory lock is taken in a block that is always rolled back, so it goes on
--- every path while the value stays; the wait for it is bounded, since any role may hold an advisory lock: limited is
--- NULL then.
+-- every path while the value stays; the wait for it is bounded, since any role may hold an advisory lock: limited
+-- without remaining then.
 DECLARE
-    v_result hera_internal.limit_state;
+    v_result hera.limit_state;
     v_sequence regclass := ('hera_internal.register_' || p_caller.limit_register)::regclass;
     v_limit integer := (p_caller.settings ->> 'rate_limit_max_requests')::integer;
-    v_interval bigint := greatest((p_caller.settings ->> 'rate_limit_window')::bigint * 1000 / v_limit, 1);
+    v_interval bigint := hera_internal.cell_interval((p_caller.settings ->> 'rate_limit_window')::bigint, v_limit);
     v_tolerance bigint := v_interval * coalesce(nullif((p_caller.settings ->> 'rate_limit_burst')::integer, 0), v_limit);
     v_now bigint;
-    v_arrival bigint;
     v_next bigint;
+    v_step hera_internal.limit_step;
 BEGIN
-    IF current_setting('transaction_read_only')::boolean THEN
-        RETURN ROW(NULL, v_limit, NULL, NULL, NULL, false)::hera_internal.limit_state;
+    IF p_caller.has_rate_limits OR current_setting('transaction_read_only')::boolean THEN
+        RETURN hera_internal.apply_limits(p_caller, p_cost, p_operation, p_peek, true);
     END IF;
     BEGIN
         IF NOT pg_try_advisory_xact_lock(1212502593, p_caller.limit_register) THEN
@@ -28,32 +30,32 @@ BEGIN
             PERFORM pg_advisory_xact_lock(1212502593, p_caller.limit_register);
         END IF;
         v_now := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
-        -- A clock that went back leaves an arrival time in the far future, one that no admitted call can have made.
-        v_arrival := least(greatest(coalesce(pg_sequence_last_value(v_sequence), 0), v_now), v_now + v_tolerance);
-        -- A look without a cost asks whether one more call would be admitted.
-        v_next := v_arrival + v_interval * greatest(p_cost, 1);
-        IF v_next > v_now + v_tolerance THEN
-            v_result.retry_after := round((v_next - v_now - v_tolerance) / 1000000.0, 3);
-            v_next := v_arrival;
-            IF pg_sequence_last_value(v_sequence) > v_arrival THEN
-                -- Kept, or the organization would be refused until the clock has caught up.
-                v_next := setval(v_sequence, v_arrival);
-            END IF;
-        ELSIF p_cost = 0 THEN
-            v_next := v_arrival;
+        v_next := hera_internal.cell_arrival(
+            coalesce(pg_sequence_last_value(v_sequence), 0), v_now, v_tolerance
+        ) + v_interval * p_cost;
+        IF p_cost > 0 AND v_next <= v_now + v_tolerance AND NOT p_peek THEN
+            v_result := ROW(
+                false, v_limit, (v_now + v_tolerance - v_next) / v_interval, NULL,
+                round((setval(v_sequence, v_next) - v_now) / 1000000.0, 3)
+            );
         ELSE
-            v_next := setval(v_sequence, v_next);
+            v_step := hera_internal.next_cell(
+                pg_sequence_last_value(v_sequence), v_now, ROW(
+                    NULL, 'gcra', v_limit, p_caller.settings ->> 'rate_limit_window',
+                    p_caller.settings ->> 'rate_limit_burst'
+                )::hera_internal.limit_rule, p_cost, false
+            );
+            v_result := v_step.state;
+            IF v_step.repair THEN
+                PERFORM setval(v_sequence, v_step.value);
+            END IF;
         END IF;
-        v_result := ROW(
-            v_result.retry_after IS NOT NULL, v_limit, (v_now + v_tolerance - v_next) / v_interval, v_result.retry_after,
-            round((v_next - v_now) / 1000000.0, 3), true
-        );
         RAISE EXCEPTION USING ERRCODE = 'ZHX01';
     EXCEPTION WHEN SQLSTATE 'ZHX01' THEN
         RETURN v_result;
     WHEN lock_not_available THEN
-        RETURN ROW(NULL, v_limit, NULL, NULL, NULL, true)::hera_internal.limit_state;
+        RETURN ROW(true, v_limit, NULL, NULL, NULL)::hera.limit_state;
     END;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.limit_request(hera_internal.caller_context, integer) IS 'Takes the tokens of a call from the limit of the caller''s organization.';
+COMMENT ON FUNCTION hera_internal.limit_request(hera_internal.caller_context, integer, text, boolean) IS 'Takes the tokens of a request from the limits that apply to it.';

@@ -25,9 +25,10 @@ SET jit = off
 AS $function$
 -- The books for another program: what stood on each account before p_from as opening entries, then every line from
 -- p_from to p_to, by day and document. Debit equals credit per document and per currency, in the opening entries as
--- well. NULL dates are no bounds.
+-- well. NULL dates are no bounds. Raises ARC_003 where lines of these days are in the archive.
 BEGIN
     PERFORM hera_internal.authorize(p_organization_id, 'reports.read');
+    PERFORM hera_internal.require_live_lines(p_organization_id, p_from, p_to, 'p_from');
     RETURN QUERY
     SELECT e.entry, e.transaction_date, e.transaction_id, e.line_number, t.transaction_type, p.name,
         coalesce(x.reference_number, o.content ->> 'reference_number'), coalesce(

@@ -7,7 +7,9 @@ AS $function$
 -- When the master key of encrypted texts was set; no row where texts are not encrypted, or not by this version.
 BEGIN
     IF to_regclass('hera_internal.text_master_key') IS NOT NULL THEN
-        RETURN QUERY EXECUTE 'SELECT k.set_at, k.set_by FROM hera_internal.text_master_key AS k';
+        FOR set_at, set_by IN EXECUTE format('SELECT k.set_at, k.set_by FROM hera_internal.%I AS k', 'text_master_key') LOOP
+            RETURN NEXT;
+        END LOOP;
     END IF;
 END
 $function$;

@@ -119,17 +119,34 @@ VALUES
 ('expected_standbys', 'integer', '0', 0, 100, false, 'Standbys that must be attached; fewer are an alert.'),
 ('four_eyes_amount', 'number', '0', 0, 1000000000000000, true,
     'Gross amount from which a document that waits needs a second person''s approval; 0 for never.'),
+('lockout_duration', 'integer', '900', 1, 86400, false,
+    'Seconds for which signing in is locked after lockout_threshold failures.'),
+('lockout_threshold', 'integer', '5', 0, 200, false,
+    'Failed sign-ins within lockout_window after which an actor or a key is locked out; 0 for never.'),
+('lockout_window', 'integer', '900', 1, 86400, false,
+    'Seconds within which failed sign-ins add up.'),
 ('match_days_ahead', 'integer', '7', 0, 3660, true,
     'Days by which an open document may be dated after the payment that is matched with it.'),
 ('match_tolerance', 'number', '0', 0, 1000000, true,
     'Amount by which a payment may differ from the open document that it is matched with.'),
 ('match_window_days', 'integer', '400', 0, 3660, true,
     'Days by which an open document may be dated before the payment that is matched with it; 0 switches matching off.'),
+('maintenance_bloat', 'number', '0.35', 0.05, 0.95, false,
+    'Part of an index that must be empty before maintenance builds it anew.'),
+('maintenance_task_seconds', 'integer', '900', 1, 86400, false, 'Seconds that one statement of maintenance may take.'),
+('maintenance_window', 'text', 'Sun 02:00-04:00 UTC', NULL, NULL, false,
+    'Days of the week, hours and time zone in which maintenance may run.'),
 ('max_lines', 'integer', '1000', 2, 10000, true, 'Most lines in one request.'),
 ('max_request_bytes', 'integer', '1048576', 1024, 16777216, true, 'Largest request, in bytes.'),
+('rate_limit_actor_max_requests', 'integer', '0', 0, 100000000, true,
+    'Requests of each actor admitted in one window, beside the limit of the organization; 0 for no such limit.'),
+('rate_limit_algorithm', 'text', 'gcra', NULL, NULL, true,
+    'gcra admits a burst and then one request an interval; sliding_window never more than the limit in any window.'),
 ('rate_limit_burst', 'integer', '0', 0, 1000000, true,
     'Requests admitted at once; 0 takes the value of rate_limit_max_requests.'),
 ('rate_limit_max_requests', 'integer', '100', 1, 100000000, true, 'Requests admitted in one window.'),
+('rate_limit_registers', 'integer', '1000', 0, 1000000, false,
+    'Most registers that the rate limits of one organization take: one each, nine for a sliding window.'),
 ('rate_limit_window', 'integer', '60000', 1, 86400000, true, 'Window of the rate limit, in milliseconds.'),
 ('review_claim_seconds', 'integer', '900', 1, 86400, true,
     'Seconds for which a document that a reviewer took from the queue is not given to another.'),
@@ -151,6 +168,14 @@ SET
     maximum = excluded.maximum,
     per_organization = excluded.per_organization,
     description = excluded.description;
+
+UPDATE hera_internal.setting_definition AS d
+SET pattern = p.pattern
+FROM (VALUES
+    ('dimension_home_country', '([A-Z]{2})?'),
+    ('rate_limit_algorithm', 'gcra|sliding_window')
+) AS p (name, pattern)
+WHERE d.name = p.name;
 
 UPDATE hera.core_organizations AS o
 SET settings = d.defaults || o.settings

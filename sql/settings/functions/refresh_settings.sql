@@ -16,7 +16,8 @@ AS $function$
         WHERE NOT starts_with(d.name, 'dimension_')
     )
     WHERE p_organization_id IS NULL OR o.organization_id = p_organization_id;
-    SELECT hera_internal.refresh_limits(p_organization_id)
+    SELECT hera_internal.refresh_limits(p_organization_id);
+    SELECT hera_internal.refresh_rate_limits(p_organization_id)
 $function$;
 COMMENT ON FUNCTION hera_internal.refresh_settings(uuid) IS 'Recomputes the settings in force of one organization, or of all.';
 ALTER FUNCTION hera_internal.refresh_settings(uuid) OWNER TO hera_owner;

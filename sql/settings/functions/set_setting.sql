@@ -21,7 +21,7 @@ BEGIN
         'p_name', p_name, v_definition.name IS NOT NULL AND (p_organization_id IS NULL OR v_definition.per_organization)
     );
     PERFORM hera_internal.require_setting_value(
-        v_definition.value_type, v_definition.minimum, v_definition.maximum, p_value
+        v_definition.value_type, v_definition.minimum, v_definition.maximum, v_definition.pattern, p_value
     );
     IF p_organization_id IS NULL THEN
         DELETE FROM hera_internal.server_setting AS s WHERE s.name = p_name RETURNING s.value INTO v_before;

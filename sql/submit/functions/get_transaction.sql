@@ -5,7 +5,7 @@ VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- A document with its posting, its links and what people said of it. Texts that are encrypted are NULL unless the key was
--- given. Raises LED_008 when there is none.
+-- given. Raises LED_008 when there is none, ARC_003 when it is in the archive.
 DECLARE
     v_document jsonb;
 BEGIN
@@ -31,6 +31,7 @@ BEGIN
     WHERE t.organization_id = p_organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);
     IF NOT FOUND THEN
+        PERFORM hera_internal.refuse_archived(p_organization_id, p_transaction_id, 'p_transaction_id');
         PERFORM hera_internal.raise_error('LED_008', 'p_transaction_id');
     END IF;
     RETURN v_document

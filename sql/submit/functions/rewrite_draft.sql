@@ -11,10 +11,12 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Replaces header and text of a document that waits; one that is about to post keeps its status until it does. Raises
--- ERA_001 to ERA_003 where texts are encrypted.
+-- Replaces header and text of a document that waits; one that is about to post keeps its status until it does. Who
+-- changed it is one of its authors from now on, and so is for whom that was done. Raises ERA_001 to
+-- ERA_003 where texts are encrypted.
 DECLARE
     v_ready hera_internal.ready_document;
+    v_authors jsonb := to_jsonb(array_remove(ARRAY[p_caller.actor, p_caller.on_behalf], NULL));
 BEGIN
     UPDATE hera.universal_transactions AS t
     SET transaction_type = p_document.transaction_type, transaction_date = p_document.transaction_date,
@@ -30,7 +32,8 @@ BEGIN
             WHEN p_posting_status IN ('posted', 'auto_posted') THEN t.posting_status ELSE p_posting_status
         END,
         proposal = jsonb_build_object(
-            'posting', p_posting, 'stated', p_document.posting, 'settles', p_document.settles
+            'posting', p_posting, 'stated', p_document.posting, 'settles', p_document.settles, 'authors', v_authors
+                || coalesce(t.proposal -> 'authors', '[]')
         )
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);

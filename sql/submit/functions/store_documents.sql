@@ -43,8 +43,11 @@ BEGIN
             (i.d).document_date, (i.d).due_date, (i.c).posting_status, (i.d).currency, (i.d).exchange_rate,
             (i.d).total_amount, (i.d).tax_amount, (i.d).credit_note, (i.d).counterparty_id, (i.d).unit,
             (i.c).smart_code, (i.c).account_code, (i.c).confidence, (i.c).stage, (i.c).explanation,
-            CASE WHEN NOT i.posted THEN jsonb_build_object(
+            CASE WHEN i.posted THEN NULL WHEN p_caller.on_behalf IS NULL THEN jsonb_build_object(
                 'posting', i.posting, 'stated', (i.d).posting, 'settles', (i.d).settles
+            ) ELSE jsonb_build_object(
+                'posting', i.posting, 'stated', (i.d).posting, 'settles', (i.d).settles,
+                'authors', jsonb_build_array(p_caller.on_behalf)
             ) END,
             p_caller.actor, (i.d).request_id, CASE WHEN i.posted THEN v_posted_at END,
             CASE WHEN i.posted THEN p_caller.actor END, i.line_count, (i.c).dimensions, (i.d).period,
@@ -88,7 +91,10 @@ BEGIN
             p_caller.organization_id, l.id, l.event, l.id, p_caller.actor, v_login, l.request_id, l.detail
         )
     FROM (
-        SELECT i.id, i.created_at, (i.d).request_id, i.detail,
+        SELECT i.id, i.created_at, (i.d).request_id, CASE
+                WHEN p_caller.on_behalf IS NULL THEN i.detail
+                ELSE i.detail || jsonb_build_object('on_behalf', p_caller.on_behalf)
+            END AS detail,
             CASE WHEN i.posted THEN 'transaction.posted' ELSE 'transaction.submitted' END AS event
         FROM item AS i
         OFFSET 0

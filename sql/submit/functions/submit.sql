@@ -11,7 +11,7 @@ AS $function$
 DECLARE
     v_started timestamptz := clock_timestamp();
     v_caller hera_internal.caller_context := hera_internal.resolve_caller(p_organization_id, 'transactions.submit');
-    v_limit hera_internal.limit_state;
+    v_limit hera.limit_state;
     v_outcome jsonb;
 BEGIN
     -- One condition that nearly every call meets; what keeps another costs more to find out.
@@ -38,14 +38,14 @@ BEGIN
             END IF;
         END IF;
     END IF;
-    v_limit := hera_internal.limit_request(v_caller, 1);
-    IF v_limit.known AND v_limit.limited IS DISTINCT FROM false THEN
+    v_limit := hera_internal.limit_request(v_caller, 1, 'submit');
+    IF v_limit.limited THEN
         RETURN hera_internal.rejected(
-            hera_internal.limit_fault(v_limit), to_jsonb(v_limit) - ARRAY['limited', 'known'],
+            hera_internal.limit_fault(v_limit), to_jsonb(v_limit) - 'limited',
             p_request -> 'raise_on_error' = 'true', v_started
         );
     END IF;
-    RETURN hera_internal.process_request(v_caller, p_request, v_started, to_jsonb(v_limit) - ARRAY['limited', 'known']);
+    RETURN hera_internal.process_request(v_caller, p_request, v_started, to_jsonb(v_limit) - 'limited');
 END
 $function$;
 COMMENT ON FUNCTION hera.submit(uuid, jsonb) IS 'Takes one business event and returns its outcome: posted, pending, draft, pending_review, manual_required or rejected.';

@@ -11,7 +11,7 @@ AS $function$
 -- the call as a whole.
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.submit');
-    v_limit hera_internal.limit_state;
+    v_limit hera.limit_state;
     v_faults jsonb;
     v_maximum integer := (v_caller.settings ->> 'batch_max_items')::integer;
     v_outcomes jsonb[];
@@ -21,7 +21,7 @@ BEGIN
     ELSIF jsonb_array_length(p_requests) > v_maximum THEN
         PERFORM hera_internal.raise_error('VAL_013', 'p_requests', format('a batch has at most %s items', v_maximum));
     END IF;
-    v_limit := hera_internal.limit_request(v_caller, 1);
+    v_limit := hera_internal.limit_request(v_caller, 1, 'submit_batch');
     v_faults := hera_internal.limit_fault(v_limit);
     IF v_faults IS NOT NULL THEN
         PERFORM hera_internal.rejected(v_faults, to_jsonb(v_limit), true);

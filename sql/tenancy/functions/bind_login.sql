@@ -14,6 +14,7 @@ BEGIN
     VALUES (p_organization_id, p_actor, p_role, v_now, v_by)
     ON CONFLICT (organization_id, actor) DO UPDATE
     SET role = excluded.role, granted_at = excluded.granted_at, granted_by = excluded.granted_by;
+    PERFORM hera_internal.limit_actor(p_organization_id, p_actor);
     IF p_login IS NOT NULL THEN
         INSERT INTO hera_internal.login_binding AS b (organization_id, login, actor, granted_at, granted_by)
         VALUES (p_organization_id, p_login, p_actor, v_now, v_by)

@@ -18,6 +18,7 @@ BEGIN
         DELETE FROM hera_internal.organization_member AS m
         WHERE m.organization_id = p_organization_id AND m.actor = p_actor;
         GET DIAGNOSTICS v_members = ROW_COUNT;
+        PERFORM hera_internal.drop_rate_limits(p_organization_id, p_actor);
     END IF;
     PERFORM hera_internal.require_known('p_login', coalesce(p_login::text, p_actor), v_bindings + v_members > 0);
     PERFORM hera_internal.write_audit_leaf(

@@ -94,7 +94,7 @@ def verify(
             proof.say("it can be restored", [str(error), *(error.hint or "").splitlines()[-6:]])
             return proof
         with psycopg.connect(cluster.dsn(database), autocommit=True) as connection:
-            proof.recovery_point_seconds = _recovered(connection)
+            proof.recovery_point_seconds = await_recovery(connection)
             proof.recovery_time_seconds = round(time.monotonic() - began, 1)
             proof.say("it can be restored", [])
             say("checking the books")
@@ -131,7 +131,7 @@ def _needed_settings(cluster: Cluster) -> dict[str, str]:
     return {name.replace("xact", "transaction"): value.strip() for name, value in pairs}
 
 
-def _recovered(connection: psycopg.Connection[Any]) -> float:
+def await_recovery(connection: psycopg.Connection[Any]) -> float:
     """Wait for the end of recovery; seconds since the last transaction that came back."""
     deadline = time.monotonic() + RECOVERY_SECONDS
     query = "SELECT pg_is_in_recovery(), extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())"

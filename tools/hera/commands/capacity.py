@@ -48,7 +48,7 @@ Examples:
 @click.option("--allow-unknown", is_flag=True, help="Let what nobody knows pass, such as storage of a managed server.")
 @click.pass_obj
 def preflight(settings: Settings, allow_unknown: bool) -> None:
-    """Say whether a change may go ahead: contract, security, health, capacity, lint; exit 3 when not."""
+    """Say whether a change may go ahead: contract, security, health, capacity, alerts, lint; exit 3 when not."""
     with connect(settings) as connection:
         rows = fetch(connection, "SELECT * FROM hera.preflight()")
     show(rows, settings.output)

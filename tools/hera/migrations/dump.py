@@ -71,7 +71,7 @@ def dump(connection: Connection, directory: Path, program: str | None = None) ->
         "--schema=hera*",
         *role,
         f"--file={target}",
-        f"--dbname={connection.info.dsn}",
+        f"--dbname={_conninfo(connection)}",
     ]
     # Arguments of a process can be read by everybody, so the password is not among them.
     environment = os.environ | ({"PGPASSWORD": connection.info.password} if connection.info.password else {})

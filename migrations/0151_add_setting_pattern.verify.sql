@@ -1,0 +1,1 @@
+SELECT pattern FROM hera_internal.setting_definition WHERE false;

@@ -1,0 +1,18 @@
+CREATE FUNCTION hera_internal.lock_register(p_register integer, p_until bigint)
+RETURNS void
+LANGUAGE plpgsql
+VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Takes the lock of a register, waiting for it until p_until, in microseconds. For a block that is rolled back. Raises
+-- 55P03.
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(1212502593, p_register) THEN
+        PERFORM set_config(
+            'lock_timeout', greatest((p_until - hera_internal.register_time()) / 1000, 1)::text || 'ms', true
+        );
+        PERFORM pg_advisory_xact_lock(1212502593, p_register);
+    END IF;
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.lock_register(integer, bigint) IS 'Takes the lock of a register within a bounded time.';
