@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import psycopg
 from psycopg.types.json import Jsonb
 
+# One day for a whole run, also for one that goes on over midnight: what is repeated must be the same.
+TODAY = datetime.now(UTC).date().isoformat()
 Connection = psycopg.Connection[tuple[Any, ...]]
 
 
@@ -29,7 +32,7 @@ def submit(connection: Connection, organization: UUID, number: int) -> Any:
     )
     request = {
         "transaction_type": "journal",
-        "transaction_date": _one(connection, "SELECT current_date::text", []),
+        "transaction_date": TODAY,
         "currency": "GBP",
         "total_amount": number,
         "idempotency_key": f"document {number}",
