@@ -193,6 +193,19 @@ def test_an_old_transaction_of_another_login_is_seen(office: Office, admin: Conn
     assert alert(admin, "transaction_old")["state"] == "ok"
 
 
+def test_failed_sign_ins_of_one_user_add_up(office: Office, admin: Connection) -> None:
+    with admin.transaction(force_rollback=True):
+        for user, minutes, failures in (("mallory", 1, 3), ("mallory", 60, 3), ("ann", 1, 5), ("mallory", 1500, 9)):
+            admin.execute(
+                "INSERT INTO hera_internal.sign_in_failure SELECT o.organization_id, o.organization_id, %s, 'AUTH_003',"
+                " date_trunc('minute', now()) - make_interval(mins => %s), %s FROM hera.core_organizations AS o LIMIT 1",
+                [user, minutes, failures],
+            )
+        found = alert(admin, "failed_sign_ins")
+        assert (found["state"], found["detail"]) == ("firing", "6 in 24 hours by mallory")
+    assert alert(admin, "failed_sign_ins")["detail"] == "none in 24 hours"
+
+
 def test_two_runs_at_once_tell_of_a_change_once(office: Office, admin: Connection) -> None:
     report(admin, backup_finished_at=1)
     with office.database.connect(autocommit=False) as first, office.database.connect(autocommit=False) as second:

@@ -208,13 +208,16 @@ def test_names_that_are_no_login_roles_are_refused(office: Office) -> None:
             office.admin.execute(f"SELECT hera.{call}".encode())
 
 
-def test_an_encryption_key_needs_encrypted_texts(office: Office, run: Run, tmp_path: Path) -> None:
-    (tmp_path / "key").write_text("k" * 40)
-    if value(office.admin, "SELECT to_regprocedure('hera.set_text_key(text,text)') IS NULL"):
-        with pytest.raises(HeraError, match="no encrypted texts"):
-            run("rotate", "encryption-key", "--key-file", str(tmp_path / "key"))
-        return
-    _, rows = run("rotate", "encryption-key", "--key-file", str(tmp_path / "key"))
-    assert rows == [{"wrapped": 0}]
+def test_the_encryption_key_is_replaced_by_its_owner(office: Office, run: Run, tmp_path: Path) -> None:
+    if not office.admin.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'pgcrypto'").fetchone():
+        pytest.skip("pgcrypto is not installed (postgresql-contrib)")
+    office.admin.execute("CREATE EXTENSION IF NOT EXISTS pgcrypto")
+    for name in ("first", "second"):
+        (tmp_path / name).write_text(name * 10 + "\n")
+    first, second = str(tmp_path / "first"), str(tmp_path / "second")
+    assert run("rotate", "encryption-key", "--key-file", first)[1] == [{"wrapped": 0}]
+    with refused("ZHT02"):
+        run("rotate", "encryption-key", "--key-file", second)
+    run("rotate", "encryption-key", "--key-file", second, "--old-key-file", first)
     _, rows = run("rotate", "list")
-    assert "encryption_key" in {row["kind"] for row in rows}
+    assert ("encryption_key", "texts", False) in {(row["kind"], row["subject"], row["overdue"]) for row in rows}

@@ -4,13 +4,9 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- When the master key of encrypted texts was set; no row where texts are not encrypted, or not by this version.
+-- When the master key of encrypted texts was set; no row where texts are not encrypted.
 BEGIN
-    IF to_regclass('hera_internal.text_master_key') IS NOT NULL THEN
-        FOR set_at, set_by IN EXECUTE format('SELECT k.set_at, k.set_by FROM hera_internal.%I AS k', 'text_master_key') LOOP
-            RETURN NEXT;
-        END LOOP;
-    END IF;
+    RETURN QUERY SELECT k.set_at, k.set_by FROM hera_internal.text_master_key AS k;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.encryption_key_state() IS 'When the master key of encrypted texts was set.';

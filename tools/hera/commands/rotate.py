@@ -118,11 +118,6 @@ def token_key(settings: Settings, kid: str, jwk: IO[str], issuer: str | None, au
 def encryption_key(settings: Settings, key_file: IO[str], old_key_file: IO[str] | None) -> None:
     """Wrap the keys of persons with another master key; texts are not touched."""
     with connect(settings) as connection:
-        row = connection.execute("SELECT to_regprocedure('hera.set_text_key(text,text)') IS NOT NULL").fetchone()
-        if row != (True,):
-            raise HeraError(
-                "this database has no encrypted texts", hint="it has an older version of HERA: hera migrate"
-            )
         # Bound parameters: what log_parameter_max_length keeps out of the log.
         done = connection.execute(
             "SELECT hera.set_text_key(%s, %s)",
