@@ -48,6 +48,13 @@ soak: ## the tests at their full counts, then the speed runs; writes docs/figure
 	@HERA_SCALE=1 HERA_FIGURES=docs/figures.md .venv/bin/python -m pytest --timeout=7200 $(TESTS)
 	@PYTHONPATH=tests .venv/bin/python -m bench.run --figures docs/figures.md
 
+.PHONY: nightly
+nightly: ## the leak suite, fuzzing and sqlsmith at twenty times their full counts
+	@tools/setup/run test
+	@$(MAKE) --no-print-directory bundle
+	@HERA_SCALE=20 HERA_COVERAGE=0 .venv/bin/python -m pytest tests/integration/test_leaks.py \
+		tests/integration/test_leaks_sessions.py tests/integration/test_fuzz_functions.py tests/integration/test_sqlsmith.py
+
 .PHONY: faults
 faults: ## kill -9, dropped connections, clock jumps and full disks under load, at their full counts, as one table
 	@tools/setup/run faults

@@ -223,12 +223,30 @@ ORDER BY 1, 2, 3
 
 # Functions that run SQL made of text: their names come from the catalog or from the bundle, never from a caller.
 RUNS_TRUSTED_SQL = {
+    "hera.load_archive(date,text,text[],jsonb)",
     "hera.perform_job(text)",
+    "hera.read_archive(date,text,text[],integer)",
+    "hera.stage_archive(date)",
     "hera_internal.apply_view(text,text)",
+    "hera_internal.archive_facts(date)",
+    "hera_internal.detach_partition(text,date,boolean)",
+    "hera_internal.drop_archived_tables(date)",
+    "hera_internal.can_run_inside(integer)",
     "hera_internal.drop_binding(text,text,text)",
+    "hera_internal.index_bloat()",
+    "hera_internal.keep_documents(date)",
+    "hera_internal.leaf_digest(date,text)",
+    "hera_internal.commit_latency()",
+    "hera_internal.lint_functions()",
+    "hera_internal.lock_month(date)",
+    "hera_internal.lock_parents()",
+    "hera_internal.make_live_tables(date)",
+    "hera_internal.refill_month(date)",
     "hera_internal.revoke_excess(regclass)",
     "hera_internal.run_source(text,text)",
     "hera_internal.secure_table(regclass)",
+    "hera_internal.swap_month(date,boolean)",
+    "hera_internal.text_digests(date,text,text)",
 }
 
 

@@ -72,6 +72,16 @@ def test_plain_mode_needs_no_files_on_the_server(empty: Database) -> None:
     assert again.returncode == 0, again.stderr
     assert "plain SQL: replaced" in again.stderr
     assert hera(empty, "migrate", "verify").returncode == 0
+    # What is pending is what the tool brings: the functions in the database may be older.
+    with empty.connect() as connection:
+        row = connection.execute(
+            "DELETE FROM hera_internal.migration WHERE version = (SELECT max(version) FROM hera_internal.migration)"
+            " RETURNING lpad(version::text, 4, '0') || '_' || name"
+        ).fetchone()
+    assert row is not None
+    planned = hera(empty, "--output", "csv", "migrate", "plan")
+    assert planned.returncode == 0, planned.stderr
+    assert f"migration,{row[0]}.1," in planned.stdout
 
 
 def test_plain_mode_does_not_replace_an_extension(clone: Database) -> None:

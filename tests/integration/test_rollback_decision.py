@@ -89,8 +89,8 @@ def test_a_critical_alert_that_fires_is_yes(samples: Office) -> None:
         ).fetchone()
         assert row is not None
         samples.admin.execute(
-            "INSERT INTO hera_internal.alert_state (name, state, value, breached_since, evaluated_at)"
-            " VALUES (%s, 'firing', 1, now(), now())", row,
+            "INSERT INTO hera_internal.alert_state (name, state, value, breached_since, changed_at, evaluated_at)"
+            " VALUES (%s, 'firing', 1, now(), now(), now())", row,
         )  # fmt: skip
     try:
         code, rows, _ = decide(samples)

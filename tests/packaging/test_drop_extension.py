@@ -37,7 +37,7 @@ def test_cascade_leaves_rows_and_denies_everyone(installed: Any) -> None:
     client = connection.execute("SELECT hera.create_client('A client')").fetchone()[0]
     connection.execute("SELECT hera.create_organization('An organization', p_client_id => %s)", [client])
     before, rows = snapshot(connection), counts(connection)
-    assert rows["hera.core_organizations"] == 1
+    assert rows["hera.core_organizations"] == 2  # And platform.
 
     connection.execute("DROP EXTENSION hera CASCADE")
     assert counts(connection) == rows

@@ -47,6 +47,8 @@ fi
 if [ "$purpose" = test ] && apt-cache show "postgresql-$major-cron" >/dev/null 2>&1; then wanted+=("postgresql-$major-cron"); fi
 # Wanted, not needed: without it the tests of hera backup --method pgbackrest are skipped and say so.
 if [ "$purpose" = test ] && apt-cache show pgbackrest >/dev/null 2>&1; then wanted+=(pgbackrest); fi
+# Wanted, not needed: without it the test of random queries is skipped and says so.
+if [ "$purpose" = test ] && apt-cache show sqlsmith >/dev/null 2>&1; then wanted+=(sqlsmith); fi
 # Wanted, not needed: without it the tests of clock jumps are skipped and say so.
 if [ "$purpose" = faults ] && apt-cache show libfaketime >/dev/null 2>&1; then wanted+=(libfaketime); fi
 missing=()

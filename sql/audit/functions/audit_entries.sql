@@ -11,7 +11,8 @@ SET jit = off
 AS $function$
 -- Leaves of the transactions from p_from up to, not including, p_through with their hash in the tree: RFC 6962 over the
 -- hash of the leaf, followed by that of the rows of the document that the leaf posted, reversed with or voided. Header and
--- lines count in their text form, without the NULL columns at their end, so that a column added later changes nothing.
+-- lines count in their text form, without the NULL columns at their end, so that a column added later changes nothing; of an
+-- archived document the hash that was kept counts.
 -- p_rehash derives the hash of each leaf again, and gives NULL for one whose column says otherwise.
 DECLARE
     v_first timestamptz;
@@ -48,14 +49,19 @@ BEGIN
     )
     SELECT l.organization_id, l.id, l.xid, sha256(
         CASE WHEN l.document_id IS NULL THEN '\x00'::bytea || l.leaf_hash
-        ELSE '\x00'::bytea || l.leaf_hash || sha256(
-            coalesce(rtrim(convert_to(t::text, 'UTF8'), ',)'::bytea), ''::bytea) || coalesce('\x0a'::bytea || n.content, ''::bytea)
-        ) END
+        ELSE '\x00'::bytea || l.leaf_hash || CASE WHEN t.id IS NULL AND z.content_hash IS NOT NULL THEN z.content_hash
+            ELSE sha256(
+                coalesce(rtrim(convert_to(t::text, 'UTF8'), ',)'::bytea), ''::bytea)
+                || coalesce('\x0a'::bytea || n.content, ''::bytea)
+            ) END
+        END
     )
     FROM leaf AS l
     LEFT JOIN hera.universal_transactions AS t
         ON t.organization_id = l.organization_id AND t.id = l.document_id AND t.created_at BETWEEN v_first AND v_last
-    LEFT JOIN line AS n ON n.organization_id = l.organization_id AND n.id = l.id;
+    LEFT JOIN line AS n ON n.organization_id = l.organization_id AND n.id = l.id
+    LEFT JOIN hera_internal.archived_document AS z
+        ON z.organization_id = l.organization_id AND z.transaction_id = l.document_id;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.audit_entries(bigint, bigint, boolean) IS 'Leaves of a span of transactions with their hashes in the tree.';

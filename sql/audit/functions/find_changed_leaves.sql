@@ -15,7 +15,11 @@ DECLARE
     );
 BEGIN
     RETURN QUERY
-    WITH sealed AS (
+    WITH archived AS MATERIALIZED (
+        SELECT hera_internal.first_id(m.month::timestamp AT TIME ZONE 'UTC') AS first_id,
+            hera_internal.first_id((m.month + interval '1 month') AT TIME ZONE 'UTC') AS end_id
+        FROM hera_internal.archived_month AS m
+    ), sealed AS (
         SELECT s.tree_size, s.through_xid, coalesce(lag(s.tree_size) OVER (ORDER BY s.number), 0) AS first_leaf,
             -- The first seal of a horizon takes what there is, whatever numbers it has.
             CASE WHEN s.horizon = lag(s.horizon) OVER (ORDER BY s.number) THEN lag(s.through_xid) OVER (ORDER BY s.number)
@@ -31,7 +35,11 @@ BEGIN
     )
     SELECT f.kind, hera_internal.list_findings(array_agg(format('leaf %s %s', f.id, f.what) ORDER BY f.leaf_index, f.id))
     FROM (
-        SELECT c.kind, c.leaf_index, c.id, c.what FROM compared AS c WHERE c.kind IS NOT NULL
+        SELECT c.kind, c.leaf_index, c.id, c.what FROM compared AS c
+        -- Leaves of archived months are in the archive: hera_internal.find_changed_archives counts them.
+        WHERE c.kind IS NOT NULL AND NOT (c.what = 'is gone' AND EXISTS (
+            SELECT FROM archived AS a WHERE c.id >= a.first_id AND c.id < a.end_id
+        ))
         UNION ALL
         SELECT 'changed', c.leaf_index, c.id, 'has the number of another transaction'
         FROM compared AS c

@@ -8,12 +8,20 @@ SET jit = off
 AS $function$
 -- Documents of an organization that became final after a seal, each with the leaf that says so. Leaves after the seal are
 -- those of its transactions and later ones; none is older than the oldest leaf of any later seal, or than the oldest that
--- no seal has, which is where the search in the organization's leaves begins.
+-- no seal has, which is where the search in the organization's leaves begins. Raises ARC_003 when some of them are in the
+-- archive.
 DECLARE
     v_through bigint := (SELECT s.through_xid FROM hera_internal.audit_seal AS s WHERE s.number = p_seal);
     v_sealed bigint := (SELECT s.through_xid FROM hera_internal.audit_seal AS s ORDER BY s.number DESC LIMIT 1);
     v_oldest_at timestamptz;
+    v_final bigint := (SELECT max(m.final_seal) FROM hera_internal.archived_month AS m);
 BEGIN
+    IF p_seal < v_final THEN
+        PERFORM hera_internal.raise_error(
+            'ARC_003', 'p_known_at', format('documents that became final after seal %s are in the archive: seal %s is the first '
+                || 'that can be asked for', p_seal, v_final)
+        );
+    END IF;
     v_oldest_at := least(
         (SELECT min(s.oldest_at) FROM hera_internal.audit_seal AS s WHERE s.number > p_seal),
         (SELECT min(a.created_at) FROM hera_internal.audit_leaf AS a WHERE a.xid >= v_sealed)

@@ -22,7 +22,8 @@ BEGIN
         ('every document and line has its leaf', hera_internal.find_unsealed_rows()),
         ('the tree is that of its leaves', hera_internal.find_bad_tree()),
         ('seals are linked', hera_internal.find_bad_seals()),
-        ('leaves are numbered as seals go', hera_internal.find_bad_numbering())
+        ('leaves are numbered as seals go', hera_internal.find_bad_numbering()),
+        ('archived months are as they were detached', (SELECT string_agg(f, ', ') FROM hera_internal.find_changed_archives() AS f))
     ) AS c (name, findings);
     RETURN QUERY
     SELECT 'changes of the schema are recorded'::text, w.installed OR NOT w.expected, CASE

@@ -8,13 +8,16 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Appends one leaf and returns its id. No chain is locked: leaves are sealed later. The leaf of the birth of a document
--- takes the id and time of that document, which are new too.
+-- takes the id and time of that document, which are new too. What an actor does for somebody who delegated it says for whom.
 DECLARE
     v_now timestamptz := clock_timestamp();
     v_created_at timestamptz := coalesce(p_created_at, date_trunc('milliseconds', v_now));
     v_id uuid := coalesce(p_id, hera_internal.new_id(v_now));
     v_login text := coalesce(nullif(current_setting('role'), 'none'), session_user::text);
 BEGIN
+    IF current_setting('hera.on_behalf', true) <> '' AND p_organization_id <> '00000000-0000-0000-0000-000000000000' THEN
+        p_detail := p_detail || jsonb_build_object('on_behalf', current_setting('hera.on_behalf'));
+    END IF;
     INSERT INTO hera_internal.audit_leaf (
         organization_id, id, created_at, event, subject_id, actor, login, request_id, detail, leaf_hash
     )

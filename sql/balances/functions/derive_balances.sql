@@ -15,7 +15,8 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- The buckets that the lines of an organization make: what rollups and tail together must be.
+-- The buckets that the lines of an organization make, and those brought forward from archived months: what rollups and
+-- tail together must be.
 BEGIN
     RETURN QUERY
     SELECT b.*
@@ -31,6 +32,13 @@ BEGIN
             FROM hera.universal_transaction_lines AS l
             WHERE l.organization_id = p_organization_id
             GROUP BY l.account_id, l.currency, l.unit, l.transaction_date
+            UNION ALL
+            SELECT ROW(
+                f.account_id, f.currency, nullif(f.unit, ''), f.transaction_date, f.debit, f.credit, f.lines, f.base_debit,
+                f.base_credit
+            )::hera_internal.day_total
+            FROM hera_internal.balance_brought_forward AS f
+            WHERE f.organization_id = p_organization_id
         )
     ) AS b;
 END

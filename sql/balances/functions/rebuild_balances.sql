@@ -6,12 +6,15 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Computes the rollups of one organization anew from its lines and returns how many lines there are: the way back when
 -- hera.verify says that balances differ from their lines. Posting goes on meanwhile: what commits later is in the tail.
--- Waits for a refresh of the organization and holds it back. The next certificate begins anew: it covers every document.
+-- Waits for a refresh of the organization and holds it back. The next certificate begins anew, from
+-- what archived months have brought forward: it covers every document that is not in the archive.
 -- Raises AUTHZ_001.
 DECLARE
     v_lines bigint;
 BEGIN
-    IF NOT hera_internal.is_admin() THEN
+    IF NOT hera_internal.is_admin() OR NOT EXISTS (
+        SELECT FROM hera.core_organizations AS o WHERE o.organization_id = p_organization_id
+    ) THEN
         PERFORM hera_internal.raise_error('AUTHZ_001', 'p_organization_id');
     END IF;
     PERFORM hera_internal.lock_balances(p_organization_id);
@@ -38,7 +41,15 @@ BEGIN
     UPDATE hera_internal.balance_refresh AS b SET refreshed_at = clock_timestamp(), lines = v_lines
     WHERE b.organization_id = p_organization_id;
     INSERT INTO hera_internal.books_certificate (organization_id, number, certified_at, certified_by, documents, balances)
-    SELECT p_organization_id, coalesce(max(c.number), 0) + 1, clock_timestamp(), hera_internal.caller_name(), 0, '[]'
+    SELECT p_organization_id, coalesce(max(c.number), 0) + 1, clock_timestamp(), hera_internal.caller_name(), 0, (
+        SELECT coalesce(jsonb_agg(to_jsonb(f)), '[]') FROM (
+            SELECT x.account_id, x.currency, sum(x.debit) AS debit, sum(x.credit) AS credit,
+                sum(x.base_debit) AS base_debit, sum(x.base_credit) AS base_credit
+            FROM hera_internal.balance_brought_forward AS x
+            WHERE x.organization_id = p_organization_id
+            GROUP BY x.account_id, x.currency
+        ) AS f
+    )
     FROM hera_internal.books_certificate AS c
     WHERE c.organization_id = p_organization_id;
     RETURN v_lines;

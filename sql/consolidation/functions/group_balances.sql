@@ -32,6 +32,12 @@ BEGIN
             ON l.organization_id = p_organization_id AND l.transaction_id = t.id AND l.created_at = t.created_at
         WHERE p.organization_id = p_organization_id AND (p_as_of IS NULL OR l.transaction_date <= p_as_of)
             AND NOT EXISTS (SELECT FROM later AS d WHERE d.transaction_id = t.id)
+        UNION ALL
+        SELECT f.account_id, 0, f.base_debit - f.base_credit
+        FROM hera_internal.intercompany_partner AS p
+        INNER JOIN hera_internal.balance_brought_forward AS f
+            ON f.organization_id = p_organization_id AND f.partner_id = p.entity_id
+        WHERE p.organization_id = p_organization_id AND (p_as_of IS NULL OR f.transaction_date <= p_as_of)
     )
     SELECT a.code, a.name, b.balance::numeric, CASE
         WHEN a.code IN (o.control_accounts ->> 'bank', o.control_accounts ->> 'cash') THEN 0 ELSE b.intercompany

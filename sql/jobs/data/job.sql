@@ -3,8 +3,8 @@ VALUES
 ('refresh_profiles', 1, 'sql',
     'SELECT organization_id, effects, fault FROM hera.refresh_profiles() WHERE effects > 0 OR fault IS NOT NULL',
     interval '1 minute', 'Brings the profiles that dimensions are judged by up to date.'),
-('make_partitions', 2, 'sql', 'SELECT name, action FROM hera_internal.make_partitions()', interval '1 day',
-    'Makes the monthly partitions of the next two years.'),
+('make_partitions', 2, 'sql', 'SELECT month, made, attempts FROM hera_internal.extend_partitions()', interval '1 hour',
+    'Makes the monthly partitions of the next two years, one month a run.'),
 ('refresh_balances', 3, 'sql',
     'SELECT organization_id, lines, complete FROM hera.refresh_balances() WHERE lines > 0', interval '5 seconds',
     'Moves posted lines from the tail of the balances into the rollups.'),
@@ -38,6 +38,10 @@ VALUES
     'Deletes entries of the cache that have expired.'),
 ('purge_tokens', 40, 'sql', 'SELECT hera.purge_tokens() AS purged', interval '1 hour',
     'Deletes what is kept of tokens that have expired.'),
+('record_sign_ins', 43, 'sql', 'SELECT hera.record_sign_ins() AS written', interval '1 minute',
+    'Writes failed sign-ins whose call was rolled back, and when keys were used last.'),
+('maintain', 50, 'python', 'maintain', interval '15 minutes',
+    'Runs the statements of hera.maintenance_plan() while the maintenance window is open.'),
 ('seal_audit', 9, 'python', 'seal_audit', interval '1 minute',
     'Seals the audit trail and writes the checkpoint to the directory that the setting audit_checkpoint_directory names.')
 ON CONFLICT (name) DO UPDATE

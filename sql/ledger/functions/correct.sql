@@ -11,13 +11,13 @@ AS $function$
 -- faults of the new request are an outcome, as in submit, and nothing is reversed.
 -- Raises VAL_005 (reason), LED_008, LED_004 (not posted), LED_009 (reversed already).
 DECLARE
-    v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.reverse');
+    v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.submit');
     v_faults jsonb;
     v_transaction hera_internal.stored_transaction;
     v_request jsonb;
     v_outcome jsonb;
 BEGIN
-    v_caller := hera_internal.authorize(p_organization_id, 'transactions.submit');
+    v_caller := hera_internal.authorize(p_organization_id, 'transactions.reverse');
     PERFORM hera_internal.require_text(p_reason, 'p_reason', 1000);
     v_faults := hera_internal.size_fault(v_caller, p_request);
     IF v_faults IS NULL AND jsonb_typeof(p_request) IS DISTINCT FROM 'object' THEN

@@ -10,7 +10,7 @@ AS $function$
 -- date it stands on the day and in the adjustment period of the original, or today when that is closed to the caller.
 -- Raises LED_012, LED_030 or LED_031 for a date that is closed, locked for the caller, or on which an account is frozen,
 -- and LED_034 for the transfer of a closed year. The link is unique per original, so a second reversal raises LED_009,
--- also when two race.
+-- also when two race; AUTHZ_050 and AUTHZ_051 where duties are kept apart or limited.
 DECLARE
     v_posting jsonb := hera_internal.swap_sides(
         hera_internal.stored_posting(p_caller.organization_id, p_transaction_id)
@@ -19,6 +19,9 @@ DECLARE
     v_date date;
     v_period text;
 BEGIN
+    IF p_caller.authority IS NOT NULL THEN
+        PERFORM hera_internal.require_reverser(p_caller, p_transaction_id);
+    END IF;
     SELECT t.transaction_date, t.period INTO v_original
     FROM hera.universal_transactions AS t
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id

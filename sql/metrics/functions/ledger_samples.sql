@@ -27,6 +27,7 @@ BEGIN
     UNION ALL
     SELECT 'hera_organizations', format('status="%s"', o.status), count(*)
     FROM hera.core_organizations AS o
+    WHERE o.organization_id <> '00000000-0000-0000-0000-000000000000'
     GROUP BY o.status;
 END
 $function$;

@@ -4,7 +4,7 @@ LANGUAGE sql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- Lines less what tail and days hold of them, and the days of each month and year less that month and year: all must
+    -- Lines, live and brought forward, less what tail and days hold of them, and the days of each month and year less that month and year: all must
     -- come to nothing. One statement, so that a refresh meanwhile does no harm.
     WITH line AS (
         SELECT l.organization_id, l.account_id, l.currency, l.unit, l.transaction_date AS day,
@@ -15,6 +15,11 @@ AS $function$
         FROM hera.universal_transaction_lines AS l
         WHERE p_organization_id IS NULL OR l.organization_id = p_organization_id
         GROUP BY l.organization_id, l.account_id, l.currency, l.unit, l.transaction_date
+        UNION ALL
+        SELECT f.organization_id, f.account_id, f.currency, nullif(f.unit, ''), f.transaction_date, f.debit, f.credit, f.lines,
+            f.base_debit, f.base_credit
+        FROM hera_internal.balance_brought_forward AS f
+        WHERE p_organization_id IS NULL OR f.organization_id = p_organization_id
         UNION ALL
         SELECT t.organization_id, t.account_id, t.currency, t.unit, t.transaction_date, -sum(t.debit), -sum(t.credit),
             -count(*), -sum(t.base_debit), -sum(t.base_credit)

@@ -4,7 +4,7 @@ LANGUAGE sql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- Original and reversal together leave every account as it was.
+    -- Original and reversal together leave every account as it was; where one is in the archive it was so when it left.
     SELECT hera_internal.list_findings(array_agg(b.finding))
     FROM (
         SELECT format('%s reverses %s', r.reversal_id, r.original_id) AS finding
@@ -14,7 +14,11 @@ AS $function$
         ) AS d (id, created_at)
         LEFT JOIN hera.universal_transaction_lines AS l
             ON l.organization_id = r.organization_id AND l.transaction_id = d.id AND l.created_at = d.created_at
-        WHERE p_organization_id IS NULL OR r.organization_id = p_organization_id
+        WHERE (p_organization_id IS NULL OR r.organization_id = p_organization_id)
+            AND NOT EXISTS (
+                SELECT FROM hera_internal.archived_document AS z
+                WHERE z.organization_id = r.organization_id AND z.transaction_id IN (r.original_id, r.reversal_id)
+            )
         GROUP BY r.reversal_id, r.original_id, l.account_id, l.currency
         HAVING coalesce(sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END), 1) <> 0
             OR sum(CASE l.side WHEN 'debit' THEN l.base_amount ELSE -l.base_amount END) <> 0

@@ -17,6 +17,11 @@ AS $function$
         ) AS t ON t.organization_id = l.organization_id AND t.id = l.transaction_id AND t.created_at = l.created_at
         WHERE p_organization_id IS NULL OR l.organization_id = p_organization_id
         GROUP BY l.organization_id, l.account_id, l.currency, l.transaction_date, t.period
+        UNION ALL
+        -- Documents of adjustment periods are not archived.
+        SELECT f.organization_id, f.account_id, f.currency, f.transaction_date, NULL, f.debit - f.credit
+        FROM hera_internal.balance_brought_forward AS f
+        WHERE p_organization_id IS NULL OR f.organization_id = p_organization_id
     ), side AS (
         SELECT c.organization_id, c.period, w.account, w.currency, w.balance AS closed, 0::numeric AS derived
         FROM hera_internal.closed_period AS c

@@ -23,6 +23,17 @@ AS $function$
     WHERE NOT EXISTS (
         SELECT FROM hera_internal.binding_source() AS b
         WHERE b.kind = 'trigger' AND b.name = t.tgname AND b.relation = coalesce(i.inhparent::regclass::text, o.name)
+    ) AND NOT (
+        hera_internal.is_archived_table(o.oid) AND t.tgfoid = to_regprocedure('hera_internal.refuse_change()')
+    )
+    UNION ALL
+    SELECT format('guard of detached month %s is missing', o.name)
+    FROM own AS o
+    WHERE hera_internal.is_archived_table(o.oid) AND (
+        SELECT count(DISTINCT t.tgtype & 32) < 2 FROM pg_trigger AS t
+        WHERE t.tgrelid = o.oid AND t.tgfoid = to_regprocedure('hera_internal.refuse_change()')
+            -- For each row before INSERT, DELETE and UPDATE, or before TRUNCATE.
+            AND t.tgtype IN (31, 34) AND t.tgenabled = 'A' AND t.tgqual IS NULL AND t.tgattr = ''
     )
     UNION ALL
     SELECT format('rule %s on %s is %s', r.rulename, o.name, CASE r.ev_enabled WHEN 'O' THEN 'none of HERA' ELSE 'not enabled' END)

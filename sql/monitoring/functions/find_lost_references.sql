@@ -37,6 +37,9 @@ AS $function$
         FROM reference AS r
         WHERE NOT EXISTS (
             SELECT FROM hera.universal_transactions AS t WHERE t.organization_id = r.organization_id AND t.id = r.id
+        ) AND NOT EXISTS (
+            SELECT FROM hera_internal.archived_document AS z
+            WHERE z.organization_id = r.organization_id AND z.transaction_id = r.id
         )
     ) AS b
 $function$;

@@ -36,7 +36,10 @@ AS $function$
             WHERE p_organization_id IS NULL OR y.organization_id = p_organization_id
         ) AS d ON d.organization_id = t.organization_id AND d.transaction_id = t.id
             AND d.transaction_created_at = t.created_at AND d.series = t.number_series
-        WHERE t.id IS NULL OR (
+        WHERE (t.id IS NULL AND NOT EXISTS (
+            SELECT FROM hera_internal.archived_document AS z
+            WHERE z.organization_id = d.organization_id AND z.transaction_id = d.transaction_id
+        )) OR (
             d.number IS NULL AND coalesce(d.waits_in <> pg_current_xact_id_if_assigned(), true)
         )
     ) AS b

@@ -14,6 +14,7 @@ AS $function$
             ('soft_locks', o.soft_locks IS DISTINCT FROM hera_internal.wanted_locks(o.organization_id)),
             ('number_series', o.number_series IS DISTINCT FROM hera_internal.wanted_series(o.organization_id)),
             ('templates', o.templates IS DISTINCT FROM hera_internal.wanted_templates(o.organization_id)),
+            ('authority', o.authority IS DISTINCT FROM hera_internal.wanted_authority(o.organization_id)),
             ('has_rules', o.has_rules IS DISTINCT FROM EXISTS (
                 SELECT FROM hera_internal.validation_rule AS r
                 WHERE r.organization_id = o.organization_id AND r.enabled

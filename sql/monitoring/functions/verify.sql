@@ -33,7 +33,8 @@ BEGIN
         ('every document has its audit leaf', 'find_unaudited'),
         ('audit leaves carry their own hash', 'find_bad_leaves'),
         ('balances equal their lines', 'find_bad_balances'),
-        ('pending documents hold what they reserve', 'find_bad_pending')
+        ('pending documents hold what they reserve', 'find_bad_pending'),
+        ('archived months are as they were detached', 'find_changed_archives')
     ) AS c (check_name, function_name)
     CROSS JOIN LATERAL hera_internal.run_check(c.function_name, p_organization_id) AS f (findings);
     RETURN QUERY SELECT g.check_name, g.ok, g.detail FROM hera_internal.verify_guards() AS g;

@@ -11,7 +11,7 @@ AS $function$
 -- Posts a pending document, once: all of it, or the part p_amount of its total, positive also for a credit note; the
 -- rest is released. It keeps its id and, unless p_date gives another day, its date. Whoever comes second, or late, is
 -- refused and changes nothing. Returns the outcome. Raises LED_008, LED_051 (not pending any more), LED_052 (expired),
--- LED_053, VAL_008 and VAL_009 (amount), LED_010 (settled by now), LED_012, LED_030 and LED_031 (day).
+-- LED_053, VAL_008 and VAL_009 (amount), AUTHZ_050, AUTHZ_051, LED_010 (settled by now), LED_012, LED_030 and LED_031 (day).
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.submit');
     v_transaction hera_internal.stored_transaction := hera_internal.require_pending(p_organization_id, p_transaction_id);
@@ -29,6 +29,15 @@ BEGIN
     IF p_amount < v_document.total_amount THEN
         v_posting := hera_internal.part_posting(v_posting, p_amount, v_document.total_amount);
         v_document := hera_internal.part_document(v_document, p_amount, v_posting);
+    END IF;
+    IF v_caller.authority IS NOT NULL THEN
+        PERFORM hera_internal.refuse_own_work(
+            v_caller, 'transactions.submit', hera_internal.authors_of(v_transaction), 'p_transaction_id'
+        );
+        PERFORM hera_internal.require_limit(
+            v_caller, 'transactions.submit', hera_internal.base_amount(v_document),
+            hera_internal.authors_of(v_transaction)
+        );
     END IF;
     IF p_date IS NOT NULL THEN
         v_document.transaction_date := p_date;

@@ -6,7 +6,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Reopens the period that was closed last; those closed before it stay closed. Where its year was transferred to
 -- retained earnings, that is undone first: the transfer is reversed. YYYY-YE undoes the transfer alone. Needs a reason,
--- which is kept in the audit. Raises AUTHZ_001, VAL_005, VAL_010, LED_013.
+-- which is kept in the audit. Raises AUTHZ_001, AUTHZ_050, VAL_005, VAL_010, LED_013.
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'periods.reopen');
     v_period hera_internal.calendar_period := hera_internal.require_period(p_organization_id, p_period);
@@ -27,6 +27,11 @@ BEGIN
             WHEN v_newest IS NOT NULL THEN format('the newest closed period is %s', v_newest)
             ELSE 'no period is closed'
         END);
+    END IF;
+    IF v_caller.authority IS NOT NULL THEN
+        PERFORM hera_internal.refuse_own_work(v_caller, 'periods.reopen', ARRAY[c.closed_by], 'p_period')
+        FROM hera_internal.closed_period AS c
+        WHERE c.organization_id = p_organization_id AND c.period = p_period;
     END IF;
     v_undone := hera_internal.undo_years(v_caller, v_period, p_reason);
     DELETE FROM hera_internal.closed_period AS c

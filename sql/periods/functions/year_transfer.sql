@@ -10,15 +10,22 @@ AS $function$
 BEGIN
     RETURN (
         WITH result AS (
-            SELECT a.code, l.currency, l.unit,
-                sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END) AS balance,
-                sum(CASE l.side WHEN 'debit' THEN l.base_amount ELSE -l.base_amount END) AS base
-            FROM hera.universal_transaction_lines AS l
+            SELECT a.code, m.currency, m.unit, sum(m.moved) AS balance, sum(m.base) AS base
+            FROM (
+                SELECT l.account_id, l.currency, l.unit,
+                    CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END AS moved,
+                    CASE l.side WHEN 'debit' THEN l.base_amount ELSE -l.base_amount END AS base
+                FROM hera.universal_transaction_lines AS l
+                WHERE l.organization_id = p_organization_id AND l.transaction_date <= p_ends_on
+                UNION ALL
+                SELECT f.account_id, f.currency, nullif(f.unit, ''), f.debit - f.credit, f.base_debit - f.base_credit
+                FROM hera_internal.balance_brought_forward AS f
+                WHERE f.organization_id = p_organization_id AND f.transaction_date <= p_ends_on
+            ) AS m
             INNER JOIN hera_internal.ledger_account AS a
-                ON a.organization_id = p_organization_id AND a.id = l.account_id
-            WHERE l.organization_id = p_organization_id AND l.transaction_date <= p_ends_on
-                AND a.account_type IN ('income', 'expense')
-            GROUP BY a.code, l.currency, l.unit
+                ON a.organization_id = p_organization_id AND a.id = m.account_id
+            WHERE a.account_type IN ('income', 'expense')
+            GROUP BY a.code, m.currency, m.unit
         ), line AS (
             SELECT 1 AS place, r.code, r.currency, r.unit, -r.balance AS balance, -r.base AS base FROM result AS r
             UNION ALL

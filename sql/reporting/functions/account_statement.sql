@@ -22,7 +22,8 @@ SET plan_cache_mode = force_custom_plan
 SET jit = off
 AS $function$
 -- Per currency an opening row, every line of the days asked for with the balance (debit less credit) after it, and a
--- closing row with what was debited and credited in between. NULL dates are no
+-- closing row with what was debited and credited in between. Days whose lines are in the archive have one row of entry
+-- archived, with what they moved. NULL dates are no
 -- bounds, NULL any unit. Raises LED_002.
 DECLARE
     v_account_id uuid;
@@ -46,7 +47,7 @@ BEGIN
         FROM listed AS e
         GROUP BY e.currency
     ) AS r
-    ORDER BY r.currency, r.place, r.transaction_date, r.transaction_id, r.line_number;
+    ORDER BY r.currency, r.place, r.transaction_date, r.transaction_id, r.line_number, r.unit;
 END
 $function$;
 COMMENT ON FUNCTION hera.account_statement(uuid, text, date, date, text) IS 'Statement of one account: opening balance, lines with running balance, closing balance.';

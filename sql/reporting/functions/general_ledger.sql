@@ -24,7 +24,8 @@ SET plan_cache_mode = force_custom_plan
 SET jit = off
 AS $function$
 -- Per account and currency an opening row, then every line of the days asked for, with the balance (debit less credit)
--- after each. NULL dates are no bounds; without p_from there is no opening row. Raises LED_002.
+-- after each. Days whose lines are in the archive have one row of entry archived, with what they moved. NULL dates are no
+-- bounds; without p_from there is no opening row. Raises LED_002.
 DECLARE
     v_account_id uuid;
 BEGIN
@@ -37,7 +38,7 @@ BEGIN
         e.reference_number, e.description, e.unit, e.currency, e.debit, e.credit, e.balance
     FROM hera_internal.ledger_entries(p_organization_id, p_from, p_to, v_account_id, p_unit) AS e
     INNER JOIN hera_internal.ledger_account AS a ON a.organization_id = p_organization_id AND a.id = e.account_id
-    ORDER BY a.code, e.currency, e.entry DESC, e.transaction_date, e.transaction_id, e.line_number;
+    ORDER BY a.code, e.currency, e.entry <> 'opening', e.transaction_date, e.transaction_id, e.line_number, e.unit;
 END
 $function$;
 COMMENT ON FUNCTION hera.general_ledger(uuid, date, date, text, text) IS 'Opening balance and every line of each account, with running balances.';

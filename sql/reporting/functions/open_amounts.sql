@@ -9,7 +9,8 @@ AS $function$
 -- What each document moved on the control account by the end of a day, positive where it raises the claim or debt,
 -- and what of it is open then. A settlement lowers the document it settles and what is left of the payment, so where
 -- both moved the control account the open amounts add up to its balance. A document is of one unit: that of its first
--- line on the account, so that the documents of all units are all documents.
+-- line on the account, so that the documents of all units are all documents. Archived documents count by what is kept of
+-- them.
 BEGIN
     RETURN QUERY
     WITH undone AS (
@@ -26,13 +27,21 @@ BEGIN
             )
             AND l.transaction_id NOT IN (SELECT u.transaction_id FROM undone AS u)
         GROUP BY l.transaction_id, l.created_at, l.currency
+        UNION ALL
+        SELECT i.transaction_id, hera_internal.uuid_time(i.transaction_id), i.currency,
+            CASE p_kind WHEN 'receivable' THEN i.amount ELSE -i.amount END, i.unit
+        FROM hera_internal.archived_item AS i
+        WHERE i.organization_id = p_organization_id AND i.role = p_kind AND i.transaction_date <= p_as_of
+            AND i.transaction_id NOT IN (SELECT u.transaction_id FROM undone AS u)
     ), settled AS (
         SELECT s.transaction_id AS payment_id, s.settled_id, s.currency, s.amount
         FROM hera_internal.settlement AS s
-        INNER JOIN hera.universal_transactions AS t
+        LEFT JOIN hera.universal_transactions AS t
             ON t.organization_id = s.organization_id AND t.id = s.transaction_id
             AND t.created_at = s.transaction_created_at
-        WHERE s.organization_id = p_organization_id AND t.transaction_date <= p_as_of
+        LEFT JOIN hera_internal.archived_document AS d
+            ON d.organization_id = s.organization_id AND d.transaction_id = s.transaction_id
+        WHERE s.organization_id = p_organization_id AND coalesce(t.transaction_date, d.transaction_date) <= p_as_of
             AND s.transaction_id NOT IN (SELECT u.transaction_id FROM undone AS u)
             AND EXISTS (
                 SELECT FROM moved AS m WHERE m.transaction_id = s.settled_id AND m.currency = s.currency

@@ -11,12 +11,17 @@ BEGIN
     WITH RECURSIVE link AS (
         SELECT r.original_id, r.reversal_id
         FROM hera_internal.reversal AS r
-        INNER JOIN hera.universal_transactions AS o
+        LEFT JOIN hera.universal_transactions AS o
             ON o.organization_id = r.organization_id AND o.id = r.original_id AND o.created_at = r.original_created_at
-        INNER JOIN hera.universal_transactions AS v
+        LEFT JOIN hera.universal_transactions AS v
             ON v.organization_id = r.organization_id AND v.id = r.reversal_id AND v.created_at = r.reversal_created_at
+        LEFT JOIN hera_internal.archived_document AS p
+            ON p.organization_id = r.organization_id AND p.transaction_id = r.original_id
+        LEFT JOIN hera_internal.archived_document AS w
+            ON w.organization_id = r.organization_id AND w.transaction_id = r.reversal_id
         WHERE r.organization_id = p_organization_id
-            AND o.transaction_date <= p_as_of AND v.transaction_date <= p_as_of
+            AND coalesce(o.transaction_date, p.transaction_date) <= p_as_of
+            AND coalesce(v.transaction_date, w.transaction_date) <= p_as_of
     ), chain AS (
         SELECT l.original_id, l.reversal_id, true AS in_force
         FROM link AS l

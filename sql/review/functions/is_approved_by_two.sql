@@ -13,20 +13,22 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Whether this verdict may post: always below the amount of the setting; above it when another person approved the same
 -- document before, else it is kept as the first approval and the document goes on waiting, with the correction as its
--- proposal. The caller has locked the document. Raises AUTHZ_040 for the submitter and AUTHZ_041 for the same person
--- twice.
+-- proposal. The caller has locked the document. Raises AUTHZ_040 for who submitted or changed it and AUTHZ_041 for
+-- the same person twice; who acts for another is both.
 DECLARE
     v_approval record;
     v_waits boolean := p_transaction.posting_status NOT IN ('posted', 'auto_posted');
 BEGIN
     IF p_verdict = 'rejected' OR NOT hera_internal.needs_two(p_caller, p_document) THEN
         RETURN true;
-    ELSIF p_transaction.submitted_by = p_caller.actor AND (v_waits OR p_verdict = 'corrected') THEN
+    ELSIF (v_waits OR p_verdict = 'corrected')
+        AND hera_internal.is_own_work(p_caller, hera_internal.authors_of(p_transaction))
+    THEN
         PERFORM hera_internal.raise_error('AUTHZ_040', 'p_transaction_id');
     ELSIF NOT v_waits THEN
         RETURN true;
     ELSIF p_verdict = 'approved' THEN
-        SELECT a.actor, a.actor = p_caller.actor AS own INTO v_approval
+        SELECT a.actor, hera_internal.is_own_work(p_caller, ARRAY[a.actor, a.on_behalf]) AS own INTO v_approval
         FROM hera_internal.review_approval AS a
         WHERE a.organization_id = p_caller.organization_id AND a.transaction_id = p_transaction.id
             AND a.fingerprint = hera_internal.document_fingerprint(p_caller.organization_id, p_transaction.id)
@@ -47,10 +49,13 @@ BEGIN
     END IF;
     DELETE FROM hera_internal.review_approval AS a
     WHERE a.organization_id = p_caller.organization_id AND a.transaction_id = p_transaction.id;
-    INSERT INTO hera_internal.review_approval (organization_id, transaction_id, actor, fingerprint, approved_at)
+    INSERT INTO hera_internal.review_approval (
+        organization_id, transaction_id, actor, fingerprint, approved_at, on_behalf
+    )
     VALUES (
         p_caller.organization_id, p_transaction.id, p_caller.actor,
-        hera_internal.document_fingerprint(p_caller.organization_id, p_transaction.id), clock_timestamp()
+        hera_internal.document_fingerprint(p_caller.organization_id, p_transaction.id), clock_timestamp(),
+        p_caller.on_behalf
     );
     -- The second person must be given it.
     DELETE FROM hera_internal.review_claim AS c

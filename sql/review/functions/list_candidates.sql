@@ -7,15 +7,18 @@ AS $function$
 -- What a reviewer may decide now, the most urgent first: value at risk (amount in the organization's currency times the
 -- probability of being wrong) times the days it has waited and one. The 5,000 oldest that wait and the 5,000 oldest that
 -- were drawn, by their partial indexes, whatever the size of the books. Left out: what another reviewer has claimed, and
--- what this one may not decide because two people must.
+-- what this one may not decide because two people must or duties are kept apart.
 DECLARE
     v_now timestamptz := clock_timestamp();
     v_two numeric := nullif((p_caller.settings ->> 'four_eyes_amount')::numeric, 0);
+    v_separated boolean := p_caller.authority IS NOT NULL
+        AND hera_internal.is_separated(p_caller, 'transactions.review', ARRAY[p_caller.actor]);
 BEGIN
     RETURN QUERY
     WITH waiting AS (
         SELECT t.id, t.created_at, 'waiting' AS reason, t.total_amount * coalesce(t.exchange_rate, 1) AS amount,
-            coalesce(t.ai_confidence_score, 0) AS confidence, t.created_at AS since, t.submitted_by
+            coalesce(t.ai_confidence_score, 0) AS confidence, t.created_at AS since,
+            t.submitted_by = p_caller.actor OR coalesce(t.proposal -> 'authors' ? p_caller.actor, false) AS own
         FROM hera.universal_transactions AS t
         WHERE t.organization_id = p_caller.organization_id
             AND t.posting_status IN ('pending_review', 'manual_required')
@@ -31,7 +34,7 @@ BEGIN
         SELECT w.* FROM waiting AS w
         UNION ALL
         SELECT t.id, t.created_at, 'drawn', t.total_amount * coalesce(t.exchange_rate, 1), d.confidence, d.drawn_at,
-            t.submitted_by
+            t.submitted_by = p_caller.actor
         FROM drawn AS d
         INNER JOIN hera.universal_transactions AS t
             ON t.organization_id = p_caller.organization_id AND t.id = d.transaction_id
@@ -47,8 +50,8 @@ BEGIN
         SELECT FROM hera_internal.review_claim AS k
         WHERE k.organization_id = p_caller.organization_id AND k.transaction_id = c.id
             AND k.actor <> p_caller.actor AND k.expires_at > v_now
-    ) AND NOT (c.reason = 'waiting' AND coalesce(c.amount >= v_two, false) AND (
-        c.submitted_by = p_caller.actor OR EXISTS (
+    ) AND NOT (c.reason = 'waiting' AND (coalesce(c.amount >= v_two, false) OR v_separated) AND (
+        c.own OR EXISTS (
             SELECT FROM hera_internal.review_approval AS a
             WHERE a.organization_id = p_caller.organization_id AND a.transaction_id = c.id AND a.actor = p_caller.actor
                 AND a.fingerprint = hera_internal.document_fingerprint(p_caller.organization_id, c.id)

@@ -5,7 +5,7 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Locks the document until the end of the transaction, so that two people cannot decide it at once.
--- Raises LED_008 when there is none.
+-- Raises LED_008 when there is none, ARC_003 when it is in the archive.
 DECLARE
     v_transaction hera_internal.stored_transaction;
 BEGIN
@@ -18,6 +18,7 @@ BEGIN
         AND t.created_at = hera_internal.uuid_time(p_transaction_id)
     FOR NO KEY UPDATE;
     IF NOT FOUND THEN
+        PERFORM hera_internal.refuse_archived(p_organization_id, p_transaction_id, 'p_transaction_id');
         PERFORM hera_internal.raise_error('LED_008', 'p_transaction_id');
     END IF;
     RETURN v_transaction;

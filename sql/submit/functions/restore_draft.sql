@@ -29,6 +29,9 @@ BEGIN
     IF p_document.findings IS NOT NULL THEN
         v_classification := hera_internal.hold_findings(p_document.findings, v_classification);
     END IF;
+    IF v_classification.posting_status IN ('posted', 'auto_posted') AND p_document.held_as IS NULL THEN
+        v_classification := hera_internal.hold_changed(p_caller, p_document, p_transaction_id, v_classification);
+    END IF;
     v_status := v_classification.posting_status;
     IF p_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(

@@ -5,10 +5,15 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- The last day from p_from to before p_to (NULL: no bound) of which a posted document used the tax code; reversals,
--- which carry the rate of their original, do not count. Reads the lines with tax of the organization.
+-- which carry the rate of their original, do not count. Reads the lines with tax of the organization; of archived ones,
+-- reversals or not, the day in the books counts.
 BEGIN
     RETURN (
-        SELECT max(d.day)
+        SELECT greatest(max(d.day), (
+            SELECT max(f.transaction_date) FROM hera_internal.balance_brought_forward AS f
+            WHERE f.organization_id = p_organization_id AND f.tax_code = p_code
+                AND f.transaction_date >= coalesce(p_from, '-infinity') AND f.transaction_date < coalesce(p_to, 'infinity')
+        ))
         FROM hera.universal_transaction_lines AS l
         INNER JOIN hera.universal_transactions AS t
             ON t.organization_id = l.organization_id AND t.id = l.transaction_id AND t.created_at = l.created_at

@@ -21,8 +21,10 @@ AS $function$
 -- documents that state a tax_amount; not explained for what else moved the tax accounts, such as payments to the tax
 -- office and journals. Input is positive for debit, output for credit; credit notes and reversals have the other sign.
 -- The tax of all rows of a side is the movement of its tax accounts. In the organization's currency. NULL dates are no bounds.
+-- Raises ARC_003 where lines of these days are in the archive.
 BEGIN
     PERFORM hera_internal.authorize(p_organization_id, 'reports.read');
+    PERFORM hera_internal.require_live_lines(p_organization_id, p_from, p_to, 'p_from');
     RETURN QUERY
     WITH moved AS MATERIALIZED (
         SELECT m.* FROM hera_internal.tax_movements(p_organization_id, p_from, p_to, p_unit) AS m

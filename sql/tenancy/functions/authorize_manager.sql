@@ -13,7 +13,7 @@ BEGIN
         v_caller := hera_internal.authorize(p_organization_id, p_permission);
         RETURN v_caller.actor;
     END IF;
-    PERFORM set_config('hera.organization_id', p_organization_id::text, true);
+    PERFORM set_config('hera.organization_id', p_organization_id::text, true), set_config('hera.on_behalf', '', true);
     IF NOT EXISTS (SELECT FROM hera.core_organizations AS o WHERE o.organization_id = p_organization_id) THEN
         PERFORM hera_internal.raise_error('AUTHZ_001', p_permission);
     END IF;

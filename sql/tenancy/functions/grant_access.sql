@@ -11,9 +11,7 @@ DECLARE
     v_before text;
 BEGIN
     PERFORM hera_internal.require_text(p_actor, 'p_actor', 200);
-    PERFORM hera_internal.require_known('p_role', p_role, EXISTS (
-        SELECT FROM hera_internal.role_permission AS p WHERE p.role = p_role
-    ));
+    PERFORM hera_internal.require_known('p_role', p_role, hera_internal.is_role(p_organization_id, p_role));
     PERFORM hera_internal.require_known('p_login', p_login::text, p_login IS NULL OR EXISTS (
         SELECT FROM pg_roles AS r WHERE r.rolname = p_login
     ));

@@ -4,13 +4,14 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Tables that only functions of hera_owner read: keys, and what is known of tokens.
+-- Tables that only functions of hera_owner read: keys, their hashes, and what is known of tokens.
 BEGIN
     RETURN coalesce(
         p_relation IN (
             to_regclass('hera_internal.context_key'), to_regclass('hera_internal.token_key'),
             to_regclass('hera_internal.spent_token'), to_regclass('hera_internal.token_cutoff'),
-            to_regclass('hera_internal.verified_token')
+            to_regclass('hera_internal.verified_token'), to_regclass('hera_internal.api_key'),
+            to_regclass('hera_internal.text_key'), to_regclass('hera_internal.text_master_key')
         ),
         false
     );

@@ -5,7 +5,8 @@ VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Who calls and whether that actor has the permission; refusal holds the error code, NULL when all is well.
--- Opens the organization to the entry functions of this transaction, or closes it again on a refusal.
+-- Opens the organization to the entry functions of this transaction, or closes it again on a refusal. Who lacks the
+-- permission by a role of HERA may have it by a role of the organization's own, or by delegation.
 DECLARE
     v_result hera_internal.caller_context;
     v_login text := coalesce(nullif(current_setting('role'), 'none'), session_user::text);
@@ -24,7 +25,7 @@ BEGIN
     SELECT o.organization_id, NULL, NULL, v_login, o.currency, o.minor_unit, o.timezone, o.settings, o.control_accounts,
         o.limit_register, o.closed_through,
         CASE WHEN o.status = 'suspended' AND p_permission NOT LIKE '%.read' THEN 'AUTHZ_003' END, o.soft_locks,
-        o.frozen_through, o.number_series, o.has_limits, o.templates, o.has_rules, o.has_rate_limits
+        o.frozen_through, o.number_series, o.has_limits, o.templates, o.has_rules, o.has_rate_limits, o.authority, NULL
     INTO v_result
     FROM hera.core_organizations AS o
     WHERE o.organization_id = p_organization_id;
@@ -36,12 +37,20 @@ BEGIN
     INTO v_result.actor, v_result.role, v_permitted
     FROM hera_internal.organization_member AS m
     WHERE m.organization_id = p_organization_id AND m.actor = v_actor;
-    IF v_foreign OR (v_bound AND v_permitted) IS NOT TRUE THEN
-        v_result.refusal := CASE
-            WHEN v_foreign THEN 'AUTHZ_002'
-            WHEN v_bound AND v_result.actor IS NULL THEN 'AUTH_001'
-            ELSE 'AUTHZ_001'
-        END;
+    -- What a call before this one did for somebody else is over.
+    IF v_foreign OR (v_bound AND v_permitted) IS NOT TRUE OR current_setting('hera.on_behalf', true) <> '' THEN
+        IF v_bound AND NOT v_permitted AND v_foreign IS NOT TRUE THEN
+            SELECT a.permitted, a.on_behalf INTO v_permitted, v_result.on_behalf
+            FROM hera_internal.find_authority(p_organization_id, v_result.actor, v_result.role, p_permission) AS a;
+        END IF;
+        PERFORM set_config('hera.on_behalf', coalesce(v_result.on_behalf, ''), true);
+        IF v_foreign OR (v_bound AND v_permitted) IS NOT TRUE THEN
+            v_result.refusal := CASE
+                WHEN v_foreign THEN 'AUTHZ_002'
+                WHEN v_bound AND v_result.actor IS NULL THEN 'AUTH_001'
+                ELSE 'AUTHZ_001'
+            END;
+        END IF;
     END IF;
     v_result.organization_id := nullif(
         set_config(

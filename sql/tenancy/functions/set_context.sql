@@ -6,9 +6,10 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Binds this transaction to one organization and actor; the setting ends with the transaction, so a pooled
 -- connection keeps nothing. A bound login may name its own actor only, a trusted one any member.
--- Raises AUTHZ_001 when the login may not speak for that actor.
+-- Raises AUTHZ_001 when the login may not speak for that actor; that is counted as a failed sign-in of the login.
 DECLARE
     v_login text := coalesce(nullif(current_setting('role'), 'none'), session_user::text);
+    v_sign_in hera_internal.sign_in;
 BEGIN
     IF NOT EXISTS (
         SELECT FROM hera_internal.login_binding AS b
@@ -18,7 +19,8 @@ BEGIN
             AND NOT b.tokens_only
     ) THEN
         PERFORM set_config('hera.context', '', true);
-        PERFORM hera_internal.raise_error('AUTHZ_001', 'p_actor');
+        v_sign_in.fault := 'AUTHZ_001';
+        PERFORM hera_internal.refuse_sign_in(v_sign_in, 'p_actor');
     END IF;
     PERFORM hera_internal.open_context(p_organization_id, p_actor);
 END

@@ -11,7 +11,7 @@ AS $function$
             to_regclass('hera_internal.audit_tile'), to_regclass('hera_internal.audit_horizon'),
             to_regclass('hera_internal.role_snapshot')
         ) THEN '{}'::text[]
-        WHEN c.relispartition THEN '{}'
+        WHEN c.relispartition OR hera_internal.is_archived_table(c.oid) THEN '{}'
         WHEN c.oid IN (
             to_regclass('hera.universal_transaction_lines'), to_regclass('hera_internal.audit_leaf'),
             to_regclass('hera.ai_posting_feedback'), to_regclass('hera_internal.reversal'),
@@ -44,7 +44,21 @@ AS $function$
             to_regclass('hera_internal.host_fact'), to_regclass('hera_internal.rotation'),
             to_regclass('hera_internal.limit_check'), to_regclass('hera_internal.uncertified_document'),
             to_regclass('hera_internal.books_certificate'), to_regclass('hera_internal.combiner_weight'),
-            to_regclass('hera_internal.packaged_tax_rate'), to_regclass('hera_internal.builtin_rule')
+            to_regclass('hera_internal.packaged_tax_rate'), to_regclass('hera_internal.builtin_rule'),
+            to_regclass('hera_internal.duty'), to_regclass('hera_internal.sign_in_failure'),
+            to_regclass('hera_internal.retention_class'),
+            to_regclass('hera_internal.retention_policy'), to_regclass('hera_internal.legal_hold'),
+            to_regclass('hera_internal.archived_month'), to_regclass('hera_internal.balance_brought_forward'),
+            to_regclass('hera_internal.archived_document'), to_regclass('hera_internal.archived_item'),
+            to_regclass('hera_internal.maintenance_run'), to_regclass('hera_internal.planned_work'),
+            to_regclass('hera_internal.work_done'),
+            to_regclass('hera_internal.incident_response'), to_regclass('hera_internal.incident'),
+            to_regclass('hera_internal.incident_event'), to_regclass('hera_internal.rota'),
+            to_regclass('hera_internal.rota_override'), to_regclass('hera_internal.escalation_step'),
+            to_regclass('hera_internal.feature'), to_regclass('hera_internal.feature_override'),
+            to_regclass('hera_internal.capacity_sample'), to_regclass('hera_internal.capacity_threshold'),
+            to_regclass('hera_internal.capacity_reservation'), to_regclass('hera_internal.organization_usage'),
+            to_regclass('hera_internal.backup_record'), to_regclass('hera_internal.pool')
         ) THEN '{SELECT}'
         ELSE '{DELETE,INSERT,SELECT,UPDATE}'
     END

@@ -8,9 +8,9 @@ AS $function$
     -- use because none runs SQL as hera_api. Logins read the organization of their signed context, or without one those that
     -- hera.grant_bi gave them.
     -- Reading the setting is stable, so it is an index condition as it stands; a sub-select would cost each statement more.
-    -- A partition and a table of secrets have the owner's policy only: addressed directly they are closed to everybody else.
+    -- A partition, a detached month and a table of secrets have the owner's policy only: addressed directly they are closed to everybody else.
     WITH relation AS (
-        SELECT c.relname, c.relispartition OR hera_internal.is_secret_table(c.oid) AS closed, EXISTS (
+        SELECT c.relname, c.relispartition OR hera_internal.is_secret_table(c.oid) OR hera_internal.is_archived_table(c.oid) AS closed, EXISTS (
             SELECT FROM pg_attribute AS a
             WHERE a.attrelid = c.oid AND a.attname = 'organization_id' AND NOT a.attisdropped
         ) AS has_tenant

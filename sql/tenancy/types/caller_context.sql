@@ -17,6 +17,8 @@ CREATE TYPE hera_internal.caller_context AS (
     has_limits boolean,
     templates jsonb,
     has_rules boolean,
-    has_rate_limits boolean
+    has_rate_limits boolean,
+    authority jsonb,
+    on_behalf text
 );
-COMMENT ON TYPE hera_internal.caller_context IS 'Who calls, for which organization, and what a request needs to know of that organization.';
+COMMENT ON TYPE hera_internal.caller_context IS 'Who calls, for which organization, and what a request needs to know of that organization; on_behalf is for whom, where a delegation permits it.';

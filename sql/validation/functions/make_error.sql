@@ -23,3 +23,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.make_error(text, text, text, text) IS 'One error of an outcome: code, path, message, hint.';
+GRANT EXECUTE ON FUNCTION hera_internal.make_error(text, text, text, text) TO hera_owner;

@@ -83,7 +83,7 @@ def source_function(sources: dict[str, str]) -> str:
         "CREATE FUNCTION hera_internal.python_source()\nRETURNS TABLE (module text, source text)\nLANGUAGE sql\n"
         f"STABLE\nSET search_path = pg_catalog, pg_temp\nAS {quoted};\n"
         "COMMENT ON FUNCTION hera_internal.python_source() IS 'The Python modules of this version.';\n"
-        "GRANT EXECUTE ON FUNCTION hera_internal.python_source() TO hera_admin, hera_api;\n"
+        "GRANT EXECUTE ON FUNCTION hera_internal.python_source() TO hera_admin, hera_api, hera_app;\n"
     )
 
 

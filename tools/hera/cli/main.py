@@ -56,7 +56,9 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "capacity": ("capacity", "capacity", "Print what may run short, and what to do about it."),
     "preflight": ("capacity", "preflight", "Say whether a change may go ahead; exit 3 when not."),
     "jobs": ("jobs", "jobs", "Look at the jobs of hera run, run, pause or schedule one, hand them to pg_cron."),
+    "maintenance": ("maintenance", "maintenance", "Keep tables and indexes well, in a window; planned work."),
     "train": ("train", "train", "Train classification models, or those that are due."),
+    "archive": ("archive", "archive", "Take months out of the books into Parquet files, check them, bring them back."),
     "export": ("export", "export", "Write the books for Beancount, hledger or a spreadsheet."),
     "demo": ("demo", "demo", "Replay real payments of four public bodies and report."),
 }

@@ -106,7 +106,7 @@ def _run(settings: Settings, options: Options) -> None:
         if options.dry_run:
             show(installer.rehearse(), settings.output)
             return
-        if installer.installed() and installer.mode != "plain":
+        if installer.installed():
             _prepare(connection, installer, options)
         rows = installer.run()
     show(rows, settings.output)

@@ -49,6 +49,19 @@ def seal_audit(connection: Connection, stop: Event) -> dict[str, Any]:
     return said
 
 
+def maintain(connection: Connection, stop: Event) -> dict[str, Any]:
+    """Run the maintenance plan while the window is open; says when it opens next where it is closed."""
+    from hera.maintenance.perform import perform
+
+    window = connection.execute("SELECT is_open, opens_at FROM hera.maintenance_window()").fetchone()
+    assert window is not None
+    if not window[0]:
+        return {"opens_at": window[1]}
+    said: list[str] = []
+    done = perform(connection, stop, said.append)
+    return {"statements": done.statements, "failures": done.failures, "left": done.left, "said": said}
+
+
 def report_host(connection: Connection, stop: Event) -> dict[str, float]:
     """Tell the database what can be seen of its host from here; nothing where it is another machine."""
     from psycopg.types.json import Jsonb
@@ -60,4 +73,9 @@ def report_host(connection: Connection, stop: Event) -> dict[str, float]:
     return facts
 
 
-CALLABLES: dict[str, JobFunction] = {"train_due": train_due, "seal_audit": seal_audit, "report_host": report_host}
+CALLABLES: dict[str, JobFunction] = {
+    "train_due": train_due,
+    "seal_audit": seal_audit,
+    "report_host": report_host,
+    "maintain": maintain,
+}
