@@ -52,7 +52,7 @@ soak: ## the tests at their full counts, then the speed runs; writes docs/figure
 nightly: ## the leak suite, fuzzing and sqlsmith at twenty times their full counts
 	@tools/setup/run test
 	@$(MAKE) --no-print-directory bundle
-	@HERA_SCALE=20 HERA_COVERAGE=0 .venv/bin/python -m pytest --timeout=0 tests/integration/test_leaks.py \
+	@HERA_SCALE=20 HERA_COVERAGE=0 .venv/bin/python -m pytest tests/integration/test_leaks.py \
 		tests/integration/test_leaks_sessions.py tests/integration/test_fuzz_functions.py tests/integration/test_sqlsmith.py
 
 .PHONY: faults

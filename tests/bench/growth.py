@@ -74,7 +74,7 @@ def _copy_rows(connection: Connection, schema: str, table: str) -> None:
         str(name)
         for (name,) in connection.execute(
             "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"
-            " AND attgenerated = '' ORDER BY attnum",
+            " AND attgenerated = '' AND attname <> 'xid' ORDER BY attnum",
             [f"{schema}.{table}"],
         )
     ]

@@ -17,7 +17,7 @@ from bench.server import DATABASE, bench_server, server_version
 from bench.sizes import FULL, QUICK
 from hera.server.place import find_place
 
-SCENARIOS = ("submit", "stages", "batch", "numbers", "growth", "reports", "operations", "limiter")
+SCENARIOS = ("submit", "stages", "batch", "numbers", "growth", "reports", "operations", "limiter", "audit")
 
 
 def main() -> int:

@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 from rich.console import Console
 
-from bench import books, limiter, numbers, operations, populate, raw, yardstick
+from bench import audit, books, limiter, numbers, operations, populate, raw, yardstick
 from bench.checks import Stored, count_stored, find_faults
 from bench.growth import fill_documents
 from bench.load import Load, run_load
@@ -73,7 +73,7 @@ class Bench:
                 connection, self.organizations, self.sizes.requests_per_organization, self.report.seed
             )
             self.before = count_stored(connection)
-        for name in ("small", "large", numbers.DATABASE):
+        for name in ("small", "large", numbers.DATABASE, audit.DATABASE, audit.WITHOUT):
             self._copy_database(name)
 
     def submit(self) -> None:
@@ -245,6 +245,10 @@ class Bench:
                 known = make()
                 got = books.milliseconds(connection, query, operations.always(known), calls)
                 self.report.add(f"authenticate, a known {name} token", got, "ms")
+
+    def audit(self) -> None:
+        """What a leaf costs, and sealing."""
+        audit.compare(self)
 
     def _time_reports(self, organization: UUID) -> None:
         rng = random.Random(self.report.seed)

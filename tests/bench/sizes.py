@@ -28,6 +28,8 @@ class Sizes:
     report_calls: int
     posting_rounds: int
     posting_seconds: int
+    audit_rounds: int
+    audit_documents: int
 
 
 FULL = Sizes(
@@ -50,6 +52,8 @@ FULL = Sizes(
     report_calls=200,
     posting_rounds=5,
     posting_seconds=8,
+    audit_rounds=60,
+    audit_documents=200_000,
 )
 QUICK = Sizes(
     organizations=20,
@@ -71,4 +75,6 @@ QUICK = Sizes(
     report_calls=20,
     posting_rounds=1,
     posting_seconds=3,
+    audit_rounds=12,
+    audit_documents=20_000,
 )

@@ -25,7 +25,7 @@ JANUARY = "2026-01-01"
 
 @pytest.fixture(scope="module")
 def past(place: Place, seed: int, scaled: Callable[[int], int]) -> Iterator[PastBooks]:
-    books = PastBooks(place, seed, max(30, scaled(2_000)))
+    books = PastBooks(place, seed, max(25, scaled(2_000)))
     yield books
     books.remove()
 

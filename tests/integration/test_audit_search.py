@@ -110,7 +110,11 @@ def test_roles_of_the_server_are_compared(clone_admin: Connection) -> None:
         clone_admin.execute("DROP ROLE audit_test_role")
         assert value(clone_admin, "SELECT hera.record_role_changes()") == 1
         assert value(clone_admin, "SELECT hera.record_role_changes()") == 0
-        gone, promoted, made = (row[3] for row in search(clone_admin, PLATFORM, event="role.changed"))
+        clone_admin.execute("ALTER ROLE ALL SET search_path = 'secret'")
+        assert value(clone_admin, "SELECT hera.record_role_changes()") == 1
+        everyone, gone, promoted, made = (row[3] for row in search(clone_admin, PLATFORM, event="role.changed"))
+        assert (everyone["role"], everyone["before"]) == ("(all roles)", None)
+        assert "secret" not in json.dumps(everyone)
         assert made["before"] is None and made["after"]["member_of"] == ["hera_admin"]
         assert "secret" not in json.dumps(made)
         assert (promoted["before"]["superuser"], promoted["after"]["superuser"]) == (False, True)

@@ -197,7 +197,7 @@ def test_the_rule_is_met(court: Court, name: str) -> None:
 
 def test_every_rule_has_its_document_and_is_listed_in_order(court: Court) -> None:
     rows = court.clerk.execute(
-        "SELECT position, stage, name, kind, code, message FROM hera.list_validation_rules(%s)", [court.organization]
+        "SELECT place, stage, name, kind, code, message FROM hera.list_validation_rules(%s)", [court.organization]
     ).fetchall()
     query = "SELECT name FROM hera_internal.builtin_rule ORDER BY position"
     wanted = [row[0] for row in court.office.admin.execute(query).fetchall()]

@@ -85,9 +85,7 @@ def test_thresholds(office: Office, name: str, changes: dict[str, Any], state: s
     assert states(office)[name] == state
 
 
-@pytest.mark.parametrize(
-    ("free", "days", "state"), [(500, 250, "ok"), (160, 80, "warning"), (50, 25, "critical")]
-)
+@pytest.mark.parametrize(("free", "days", "state"), [(500, 250, "ok"), (160, 80, "warning"), (50, 25, "critical")])
 def test_growth_has_a_date(office: Office, free: int, days: int, state: str) -> None:
     forget(office)
     samples(office, 10, 2)

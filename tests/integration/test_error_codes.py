@@ -240,7 +240,7 @@ def test_no_function_raises_a_code_that_is_not_registered(db: Connection) -> Non
         " WHERE p.pronamespace IN ('hera'::regnamespace, 'hera_internal'::regnamespace)"
     ).fetchall()
     for name, body in bodies:
-        used = set(re.findall(r"'((?:AI|AUTH|AUTHZ|DB|ENT|FX|LED|RL|SMC|VAL|CB|CACHE)_[0-9]{3})'", body))
+        used = set(re.findall(r"'((?:AI|AUTH|AUTHZ|DB|ENT|ERA|FX|LED|RL|SMC|VAL|CB|CACHE)_[0-9]{3})'", body))
         assert used <= known, f"{name} raises {used - known}"
 
 

@@ -18,6 +18,7 @@ from support.leaks.secrets import gather
 from support.leaks.tenant import Tenant
 from support.leaks.world import PROBE
 from support.office import Office, value
+from support.patience import patient
 
 CASES = 100_000
 # A pass over the whole server takes a second: a few cases of each are enough.
@@ -103,6 +104,7 @@ def run(bench: Bench, function: Function, cases: int, seen: Counter[str]) -> str
     return None
 
 
+@patient
 def test_public_functions_answer_or_refuse(
     bench: Bench, scaled: Callable[[int], int], record_figure: Callable[..., None], seed: int
 ) -> None:

@@ -25,7 +25,9 @@ def opened(office: Office, severity: str = "sev2", minutes_ago: int = 0) -> UUID
             superuser.execute("ALTER TABLE hera_internal.incident DISABLE TRIGGER incident_guard")
             superuser.execute("ALTER TABLE hera_internal.incident_event DISABLE TRIGGER incident_event_guard")
             back = timedelta(minutes=minutes_ago)
-            superuser.execute("UPDATE hera_internal.incident SET opened_at = opened_at - %s WHERE id = %s", [back, incident])
+            superuser.execute(
+                "UPDATE hera_internal.incident SET opened_at = opened_at - %s WHERE id = %s", [back, incident]
+            )
             superuser.execute(
                 "UPDATE hera_internal.incident_event SET recorded_at = recorded_at - %s WHERE incident_id = %s",
                 [back, incident],
@@ -162,7 +164,12 @@ def test_hand_off_is_monday_at_ten_utc(office: Office) -> None:
 def test_a_new_rota_leaves_the_past_as_it_was(office: Office) -> None:
     office.admin.execute("SELECT hera.set_rota('{ann,bob}', %s, 'past')", [MONDAY])
     office.admin.execute("SELECT hera.set_rota('{dan}', %s, 'past')", [MONDAY + timedelta(weeks=2)])
-    assert [who(office, MONDAY + timedelta(weeks=week), "past")[0][1] for week in range(4)] == ["ann", "bob", "dan", "dan"]
+    assert [who(office, MONDAY + timedelta(weeks=week), "past")[0][1] for week in range(4)] == [
+        "ann",
+        "bob",
+        "dan",
+        "dan",
+    ]
 
 
 def test_somebody_stands_in_and_others_are_called_next(office: Office) -> None:

@@ -286,7 +286,7 @@ def test_schedules_of_cron_are_no_rarer_than_the_period(
     db: Connection, period: str, seconds: bool, wanted: str
 ) -> None:
     row = db.execute("SELECT hera_internal.cron_schedule('x', %s::interval, %s)", [period, seconds]).fetchone()
-    minute = db.execute("SELECT abs(hashtext('x')) %% 60").fetchone()
+    minute = db.execute("SELECT abs(hashtext('x')) % 60").fetchone()
     assert row is not None
     assert minute is not None
     assert row[0] == wanted.replace("M", str(minute[0]))

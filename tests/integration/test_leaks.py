@@ -17,6 +17,7 @@ from support.leaks.canaries import TENANT_TABLES
 from support.leaks.ways import all_ways
 from support.leaks.world import Answer, Attempt, World, quote
 from support.office import Office, value
+from support.patience import patient
 
 ATTEMPTS = 200_000
 
@@ -67,15 +68,14 @@ def test_the_comparison_finds_what_tells(world: World) -> None:
         query = "SELECT min(id::text) FROM hera.core_entities WHERE organization_id = %s"
         mine = value(admin, query, [world.victim.organization])
         shapes = [
-            world.shape(
-                Answer("00000", ("", "", "", ""), str(value(admin, f"SELECT pg_temp.exists({quote(item)})")), "")
-            )
+            world.shape(Answer("00000", ("", "", "", ""), str(value(admin, f"SELECT pg_temp.exists({quote(item)})"))))
             for item in (mine, world.disguise(mine))
         ]
     assert shapes[0] != shapes[1]
     assert world.disguise(f"{mine} {world.mark} {world.own}").endswith(str(world.own))
 
 
+@patient
 def test_no_way_leads_to_another_tenant(
     world: World, scaled: Callable[[int], int], record_figure: Callable[..., None], seed: int
 ) -> None:
@@ -113,7 +113,7 @@ def test_public_executes_nothing(world: World) -> None:
         {"login": nobody.info.user},
     ).fetchall()
     assert names == []
-    answers = world.ask(nobody, [Attempt("", "SELECT hera.list_charts()"), Attempt("", "TABLE hera.core_clients")])
+    answers, _ = world.ask(nobody, [Attempt("", "SELECT hera.list_charts()"), Attempt("", "TABLE hera.core_clients")])
     assert [answer.state for answer in answers] == ["42501", "42501"]
 
 

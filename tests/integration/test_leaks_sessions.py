@@ -13,6 +13,7 @@ import pytest
 from support.databases import Connection
 from support.leaks.world import World
 from support.office import Office, faults, journal, refused, submit, value
+from support.patience import patient
 from support.pgbouncer import PgBouncer, program
 
 ROUNDS = 1_000
@@ -67,6 +68,7 @@ def channels(admin: Connection) -> list[str]:
     return sorted({row[0] for row in rows} | {"hera", "hera_internal", "audit", "transactions", "documents", "cache"})
 
 
+@patient
 def test_nothing_is_heard_or_seen_of_a_tenant_at_work(
     world: World, scaled: Callable[[int], int], record_figure: Callable[..., None]
 ) -> None:
@@ -112,6 +114,7 @@ def test_dblink_leads_nowhere(world: World) -> None:
                 assert caught.value.sqlstate in ("2F003", "42501"), caught.value
 
 
+@patient
 @pytest.mark.skipif(program() is None, reason="pgbouncer is not installed")
 def test_a_shared_pool_gives_nothing_of_the_other_tenant(
     world: World, scaled: Callable[[int], int], record_figure: Callable[..., None]

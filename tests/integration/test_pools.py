@@ -57,7 +57,10 @@ def test_timeouts_and_limits_hold(pools: Office) -> None:
         assert value(connection, "SELECT current_setting('statement_timeout')") == "5s"
         assert value(connection, "SELECT current_setting('idle_in_transaction_session_timeout')") == "10s"
     pools.admin.execute("ALTER ROLE hera_pool_admin CONNECTION LIMIT 1")
-    with pools.database.connect("hera_pool_admin"), pytest.raises(psycopg.OperationalError, match="too many connections"):
+    with (
+        pools.database.connect("hera_pool_admin"),
+        pytest.raises(psycopg.OperationalError, match="too many connections"),
+    ):
         pools.database.connect("hera_pool_admin")
 
 

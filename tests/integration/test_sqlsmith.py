@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from support.office import Office, journal, submit, value
+from support.patience import patient
 
 QUERIES = 10_000
 # With log_error_verbosity = verbose each message in the server's log has its SQLSTATE.
@@ -19,6 +20,7 @@ _ERROR = re.compile(r"(?:ERROR|FATAL|PANIC):  ([0-9A-Z]{5}): (.*)")
 _ORDINARY = re.compile(r"^(?:42|22|23|0A000|57014|54|2[15]|53400|55|28|3|09|08P01|P0001|ZH)")
 
 
+@patient
 @pytest.mark.skipif(shutil.which("sqlsmith") is None, reason="sqlsmith is not installed")
 def test_random_queries_of_an_application(
     office: Office, scaled: Callable[[int], int], record_figure: Callable[..., None], seed: int
@@ -37,7 +39,7 @@ def test_random_queries_of_an_application(
     dsn = f"host={office.database.cluster.socket} dbname={office.database.name} user={login}"
     done = subprocess.run(
         [str(shutil.which("sqlsmith")), f"--target={dsn}", f"--seed={seed}", f"--max-queries={queries}", "--verbose"],
-        capture_output=True, text=True, timeout=7200, check=False,
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     with log.open(encoding="utf-8", errors="replace") as lines:
         lines.seek(start)

@@ -143,6 +143,7 @@ def test_command_line_exits_with_3(edited_record: tuple[Any, str], arguments: tu
     ],
 )
 def test_a_migration_in_the_wrong_place(tree: Path, body: str, said: str) -> None:
+    write(tree, "extension/VERSION", "0.2.0\n")
     write(tree, "migrations/0950_misplaced_step.sql", body)
     write(tree, "migrations/0950_misplaced_step.verify.sql", "SELECT 1;\n")
     done = build(tree, "--check")

@@ -26,9 +26,7 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def books(
-    new_server: Callable[..., Any], releases: Any, packaging_home: Path
-) -> Iterator[tuple[Any, str, UUID, Path]]:
+def books(new_server: Callable[..., Any], releases: Any, packaging_home: Path) -> Iterator[tuple[Any, str, UUID, Path]]:
     """A server that archives its log, books in it, and the configuration of a stanza."""
     home = packaging_home / "pgbackrest"
     config = home / "pgbackrest.conf"
@@ -96,7 +94,14 @@ def test_books_of_a_moment_come_back(books: tuple[Any, str, UUID, Path]) -> None
         connection.execute("SELECT pg_switch_wal()")
     label = stanza.backups()[-1]["label"]
     with scratch_cluster() as cluster:
-        restore(stanza, label, cluster, "--type=time", f"--target={moment:%Y-%m-%d %H:%M:%S.%f%z}", "--target-action=promote")
+        restore(
+            stanza,
+            label,
+            cluster,
+            "--type=time",
+            f"--target={moment:%Y-%m-%d %H:%M:%S.%f%z}",
+            "--target-action=promote",
+        )
         with psycopg.connect(cluster.dsn(name), autocommit=True) as connection:
             await_recovery(connection)
             assert trial_balance(connection, organization) == before

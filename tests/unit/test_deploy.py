@@ -138,12 +138,14 @@ def registry() -> dict[str, dict[str, str]]:
 def test_pgbouncer_has_the_pools_of_the_registry() -> None:
     ini = configparser.ConfigParser(interpolation=None, comment_prefixes=(";",))
     ini.read(DEPLOY / "pgbouncer" / "pgbouncer.ini")
-    offered = {
-        name: dict(part.split("=", 1) for part in value.split()) for name, value in ini["databases"].items()
-    }
+    offered = {name: dict(part.split("=", 1) for part in value.split()) for name, value in ini["databases"].items()}
     assert offered.keys() == registry().keys()
     for name, pool in registry().items():
         said = offered[name]
-        assert (said["user"], said["pool_mode"], said["pool_size"]) == (pool["role"], pool["pool_mode"], pool["pool_size"])
+        assert (said["user"], said["pool_mode"], said["pool_size"]) == (
+            pool["role"],
+            pool["pool_mode"],
+            pool["pool_size"],
+        )
     assert ini["pgbouncer"]["auth_type"] == "scram-sha-256"
     assert ini["pgbouncer"]["server_tls_sslmode"] == "verify-full"

@@ -4,7 +4,8 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Roles but those that PostgreSQL itself makes. A value of a setting may be a secret: its hash tells that it changed.
+-- Roles but those that PostgreSQL itself makes, and as (all roles) what is set for every role in a database. A value of a
+-- setting may be a secret: its hash tells that it changed.
 BEGIN
     RETURN QUERY
     SELECT r.rolname::text, jsonb_build_object(
@@ -29,7 +30,20 @@ BEGIN
         )
     )
     FROM pg_roles AS r
-    WHERE NOT starts_with(r.rolname, 'pg_');
+    WHERE NOT starts_with(r.rolname, 'pg_')
+    UNION ALL
+    SELECT '(all roles)', jsonb_build_object('settings', s.settings)
+    FROM (
+        SELECT array_agg(
+            coalesce(d.datname || ': ', '') || split_part(c.setting, '=', 1) || ' '
+            || encode(sha256(convert_to(c.setting, 'UTF8')), 'hex') ORDER BY d.datname, c.setting
+        ) AS settings
+        FROM pg_db_role_setting AS a
+        LEFT JOIN pg_database AS d ON d.oid = a.setdatabase
+        CROSS JOIN LATERAL unnest(a.setconfig) AS c (setting)
+        WHERE a.setrole = 0
+    ) AS s
+    WHERE s.settings IS NOT NULL;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.role_states() IS 'Roles of the server with attributes, memberships and settings.';

@@ -7,10 +7,11 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- The first active rule all of whose conditions hold; all NULL when none does.
+-- The first active rule all of whose conditions hold; all NULL when none does. Its description is free text and stays out
+-- of the explanation, which never changes.
 BEGIN
     SELECT r.account_code, r.smart_code,
-        jsonb_build_object('rule', r.id, 'description', r.description, 'created_by', r.created_by)
+        jsonb_build_object('rule', r.id, 'created_by', r.created_by)
     INTO account_code, smart_code, explanation
     FROM hera_internal.classification_rule AS r
     WHERE r.organization_id = p_organization_id AND r.active

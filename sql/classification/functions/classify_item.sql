@@ -3,7 +3,7 @@ RETURNS jsonb
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
-SET hera.http_errors = off
+SET "hera.http_errors" = off
 AS $function$
 -- One item of a batch; raise_on_error has no meaning there. An error of the database is the item's own outcome. The
 -- savepoint takes no transaction id, as nothing is written.

@@ -22,7 +22,7 @@ BEGIN
                 ELSE coalesce(round(t.total_amount * t.exchange_rate, v_minor_unit), 0)
             END * CASE WHEN t.credit_note THEN -1 ELSE 1 END,
             t.account_code, coalesce(starts_with(t.smart_code, 'HERA.PAYMENT.'), false),
-            hera_internal.text_print(x.description),
+            hera_internal.text_print(coalesce(x.description, o.content ->> 'description')),
             least(coalesce(t.due_date - coalesce(t.document_date, t.transaction_date), -1), 10000)::smallint
         )::hera_internal.profile_fact)
         FROM unnest(p_ids, p_effects) AS i (id, effect)
@@ -33,11 +33,16 @@ BEGIN
             LIMIT 1
         ) AS t
         LEFT JOIN LATERAL (
-            SELECT d.description FROM hera_internal.transaction_text AS d
+            SELECT d.* FROM hera_internal.transaction_text AS d
             WHERE d.organization_id = p_organization_id AND d.transaction_id = i.id
                 AND d.created_at = hera_internal.uuid_time(i.id)
             LIMIT 1
         ) AS x ON true
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN x.sealed IS NOT NULL THEN
+                hera_internal.open_text(x.organization_id, x.transaction_id, x.subject_id, x.sealed)
+            END AS content
+        ) AS o
         LEFT JOIN hera_internal.currency AS c ON c.code = t.currency
     );
 END

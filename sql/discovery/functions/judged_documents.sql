@@ -22,7 +22,9 @@ BEGIN
     SELECT t.id, t.transaction_type, t.transaction_date, t.counterparty_id, t.unit, t.smart_code,
         ARRAY(
             SELECT DISTINCT w.word
-            FROM regexp_split_to_table(left(hera_internal.normalize_text(x.description), 300), ' ') AS w (word)
+            FROM regexp_split_to_table(left(hera_internal.normalize_text(
+                coalesce(x.description, o.content ->> 'description')
+            ), 300), ' ') AS w (word)
             WHERE length(w.word) >= 4
         ),
         f.final_account,
@@ -45,6 +47,11 @@ BEGIN
         ON t.organization_id = p_organization_id AND t.id = f.transaction_id AND t.created_at = f.transaction_created_at
     LEFT JOIN hera_internal.transaction_text AS x
         ON x.organization_id = t.organization_id AND x.transaction_id = t.id AND x.created_at = t.created_at
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN x.sealed IS NOT NULL THEN
+            hera_internal.open_text(x.organization_id, x.transaction_id, x.subject_id, x.sealed)
+        END AS content
+    ) AS o
     WHERE f.verdict <> 'rejected' AND t.classified_by <> 'match' AND NOT EXISTS (
         SELECT FROM hera_internal.reversal AS r
         WHERE r.organization_id = p_organization_id AND r.original_id = t.id AND (f.verdict <> 'corrected' OR f.final_account IS NULL)

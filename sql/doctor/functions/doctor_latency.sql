@@ -8,7 +8,10 @@ AS $function$
 DECLARE
     v_p95 numeric;
     v_slow text;
-    v_installed boolean := EXISTS (SELECT FROM pg_extension AS e WHERE e.extname = 'pg_stat_statements');
+    v_installed boolean := EXISTS (
+        SELECT FROM pg_extension AS e
+        WHERE e.extname = 'pg_stat_statements' AND has_schema_privilege(e.extnamespace, 'USAGE')
+    );
 BEGIN
     SELECT w.p95_ms INTO v_p95 FROM hera_internal.service_window(clock_timestamp() - interval '1 hour', clock_timestamp()) AS w;
     RETURN QUERY SELECT 'request time', CASE WHEN v_p95 > 1000 THEN 'critical' WHEN v_p95 > 500 THEN 'warning' WHEN v_p95 IS NULL
@@ -18,7 +21,7 @@ BEGIN
     INTO v_slow
     FROM (SELECT q.* FROM hera.slow_queries() AS q WHERE q.mean_ms > 250 LIMIT 3) AS s;
     RETURN QUERY SELECT 'slow statements', CASE WHEN NOT v_installed THEN 'unknown' WHEN v_slow IS NULL THEN 'ok' ELSE 'warning' END,
-        CASE WHEN v_installed THEN coalesce(v_slow, 'none takes 250 ms on average') ELSE 'pg_stat_statements is not installed' END,
+        CASE WHEN v_installed THEN coalesce(v_slow, 'none takes 250 ms on average') ELSE 'pg_stat_statements is not installed, or not in a schema that hera_owner may use' END,
         'statements that read much, or wait', CASE WHEN v_installed THEN 'SELECT * FROM hera_internal.slow_query;'
             ELSE 'ALTER SYSTEM SET shared_preload_libraries = ''pg_stat_statements''; restart; CREATE EXTENSION pg_stat_statements;' END;
     RETURN QUERY SELECT 'memory', CASE WHEN r.value < 0.9 THEN 'warning' ELSE 'ok' END, r.detail,

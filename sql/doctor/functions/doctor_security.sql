@@ -33,7 +33,7 @@ BEGIN
     RETURN QUERY SELECT 'failed sign-ins', CASE WHEN r.value IS NULL THEN 'unknown' WHEN r.value > 5 THEN 'warning' ELSE 'ok' END,
         r.detail, 'a forgotten password, or somebody guesses', 'revoke what the user may do: SELECT hera.revoke_access(...);'
     FROM hera_internal.sign_in_reading() AS r;
-    RETURN QUERY SELECT 'audit trail', CASE WHEN s.value > 300 THEN 'critical' ELSE 'ok' END,
+    RETURN QUERY SELECT 'audit trail', CASE WHEN s.value > extract(epoch FROM hera_internal.audit_seal_limit()) THEN 'critical' ELSE 'ok' END,
         format('the oldest leaf waits for a seal for %s s', s.value), 'hera run does not run, or a transaction holds the horizon',
         'hera jobs run seal_audit'
     FROM hera_internal.audit_samples() AS s WHERE s.metric = 'audit_unsealed_seconds';

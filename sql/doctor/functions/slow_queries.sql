@@ -12,7 +12,8 @@ BEGIN
     SELECT n.nspname INTO v_schema
     FROM pg_extension AS e INNER JOIN pg_namespace AS n ON n.oid = e.extnamespace
     WHERE e.extname = 'pg_stat_statements';
-    IF v_schema IS NULL OR NOT has_table_privilege(format('%I.pg_stat_statements', v_schema), 'SELECT') THEN
+    -- Of a schema that may not be used nothing may be asked by name.
+    IF v_schema IS NULL OR NOT has_schema_privilege(v_schema, 'USAGE') THEN
         RETURN;
     END IF;
     FOR query, calls, mean_ms, total_ms, max_ms, row_count, hit_share IN EXECUTE format(

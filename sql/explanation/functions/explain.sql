@@ -4,8 +4,8 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Why a document was classified as it was. decision is made of what was stored with it and of nothing else, so it is the
--- same bytes whatever was learned since; replay makes the explanation again from its inputs and says whether each byte
+-- Why a document was classified as it was. decision is made of what was stored with it and of nothing else but the
+-- description of the rule that spoke, so it is the same bytes whatever was learned since; replay makes the explanation again from its inputs and says whether each byte
 -- is the same; weights is what weighed most in the model's choice, read from the weights of that version for as long as
 -- they are kept; now is what became of the document. Raises LED_008.
 DECLARE
@@ -29,7 +29,10 @@ BEGIN
             WHEN v_row.classified_by IN ('stated', 'type', 'rule') THEN v_row.account_code
             ELSE v_row.explanation ->> 'account'
         END,
-        'because', hera_internal.explanation_words(v_row.explanation), 'explanation', v_row.explanation
+        'because', hera_internal.explanation_words(v_row.explanation || coalesce((
+            SELECT jsonb_build_object('description', r.description) FROM hera_internal.classification_rule AS r
+            WHERE r.organization_id = p_organization_id AND r.id::text = v_row.explanation ->> 'rule'
+        ), '{}')), 'explanation', v_row.explanation
     );
     RETURN jsonb_build_object(
         'transaction_id', p_transaction_id,

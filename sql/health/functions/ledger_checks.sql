@@ -33,6 +33,10 @@ BEGIN
         coalesce(string_agg(DISTINCT a.code, ', '), 'none is open')
     FROM hera_internal.alert AS a
     WHERE a.cleared_at IS NULL;
+    RETURN QUERY SELECT 'detailed', 'audit trail', 'warning', s.value <= extract(epoch FROM hera_internal.audit_seal_limit()),
+        s.value::text, format('the oldest leaf without a seal has waited for %s s', s.value)
+    FROM hera_internal.audit_samples() AS s
+    WHERE s.metric = 'audit_unsealed_seconds';
     RETURN QUERY SELECT 'detailed', 'backup', 'warning',
         max(b.taken_at) > clock_timestamp() - interval '26 hours' AND coalesce(
             (array_agg(b.ok ORDER BY b.verified_at DESC) FILTER (WHERE b.ok IS NOT NULL))[1]

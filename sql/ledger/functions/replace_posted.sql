@@ -24,7 +24,7 @@ BEGIN
     END;
     PERFORM hera_internal.write_audit_leaf(
         p_caller.organization_id, 'transaction.corrected', p_transaction_id, p_caller.actor, p_request ->> 'request_id',
-        jsonb_build_object('reversal', v_reversal_id, 'replacement', v_outcome -> 'transaction_id', 'reason', p_reason)
+        jsonb_build_object('reversal', v_reversal_id, 'replacement', v_outcome -> 'transaction_id')
     );
     RETURN v_outcome;
 END

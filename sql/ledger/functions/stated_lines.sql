@@ -11,7 +11,14 @@ BEGIN
         SELECT jsonb_agg(jsonb_strip_nulls(
             l.value - ARRAY['base_amount', 'tax_rate', 'tax_part', CASE WHEN l.value ->> 'unit' = p_unit THEN 'unit' END]
             || jsonb_build_object('description', (
-                SELECT x.line_descriptions ->> l.number::text FROM hera_internal.transaction_text AS x
+                SELECT coalesce(x.line_descriptions, o.content -> 'line_descriptions') ->> l.number::text
+                FROM hera_internal.transaction_text AS x
+                CROSS JOIN LATERAL (
+                    SELECT CASE WHEN x.sealed IS NOT NULL THEN
+                        hera_internal.open_text(x.organization_id, x.transaction_id, x.subject_id, x.sealed, true)
+                    END AS content
+                    OFFSET 0
+                ) AS o
                 WHERE x.organization_id = p_organization_id AND x.transaction_id = p_transaction_id
                     AND x.created_at = hera_internal.uuid_time(p_transaction_id)
             ))

@@ -34,10 +34,15 @@ BEGIN
         reference_hash
     )
     SELECT t.organization_id, t.counterparty_id, t.id, v_kind, t.currency, p_open, t.transaction_date, t.due_date,
-        hera_internal.reference_hash(x.reference_number)
+        hera_internal.reference_hash(coalesce(x.reference_number, o.content ->> 'reference_number'))
     FROM hera.universal_transactions AS t
     LEFT JOIN hera_internal.transaction_text AS x
         ON x.organization_id = t.organization_id AND x.transaction_id = t.id AND x.created_at = t.created_at
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN x.sealed IS NOT NULL THEN
+            hera_internal.open_text(x.organization_id, x.transaction_id, x.subject_id, x.sealed)
+        END AS content
+    ) AS o
     WHERE t.organization_id = p_organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id) AND v_kind IS NOT NULL;
 END

@@ -10,9 +10,8 @@ AS $function$
 DECLARE
     v_body text := (SELECT s.body FROM hera_internal.migration_source() AS s WHERE s.version = p_version);
     v_after integer := hera_internal.precondition_of(v_body);
-    v_relation text;
+    v_relation record;
     v_filled boolean;
-    v_statement text;
 BEGIN
     IF NOT hera_internal.is_outside_migration(v_body) THEN
         RETURN EXISTS (SELECT FROM hera_internal.migration AS m WHERE m.version = v_after);
@@ -20,12 +19,12 @@ BEGIN
         RETURN false;
     END IF;
     FOR v_relation IN
-        SELECT DISTINCT c.oid::regclass::text
+        SELECT DISTINCT n.nspname, c.relname
         FROM regexp_matches(v_body, '\mhera(?:_internal)?\.\w+', 'g') AS m (words)
         INNER JOIN pg_class AS c ON c.oid = to_regclass(m.words[1]) AND c.relkind IN ('r', 'p')
+        INNER JOIN pg_namespace AS n ON n.oid = c.relnamespace
     LOOP
-        v_statement := format('SELECT EXISTS (SELECT FROM %s)', v_relation);
-        EXECUTE v_statement INTO v_filled;
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I.%I)', v_relation.nspname, v_relation.relname) INTO v_filled;
         IF v_filled THEN
             RETURN false;
         END IF;

@@ -4,8 +4,15 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- What a pending document reserved is never changed or deleted; it is resolved once, as its document was. Raises LED_003.
+-- What a pending document reserved is never changed or deleted; it is resolved once, as its document was. Why it was
+-- voided may name a person and then is erased. Raises LED_003.
+DECLARE
+    v_erased hera_internal.pending_document := OLD;
 BEGIN
+    v_erased.reason := '(erased)';
+    IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM v_erased AND OLD.resolution IS NOT NULL THEN
+        RETURN NEW;
+    END IF;
     IF TG_OP = 'DELETE' OR OLD.resolution IS NOT NULL OR NEW.resolution IS NULL
         OR (NEW.organization_id, NEW.transaction_id, NEW.transaction_created_at, NEW.amount, NEW.expires_at, NEW.reservations)
             IS DISTINCT FROM (

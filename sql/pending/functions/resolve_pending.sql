@@ -32,7 +32,8 @@ BEGIN
             WHEN NEW.posting_status <> 'voided' THEN 'posted' WHEN p.expires_at <= v_now THEN 'expired' ELSE 'voided'
         END,
         posted_amount = CASE WHEN NEW.posting_status <> 'voided' THEN NEW.total_amount END,
-        reason = NEW.proposal ->> 'reason', resolved_at = v_now,
+        reason = CASE WHEN NEW.posting_status = 'voided' THEN nullif(current_setting('hera.void_reason', true), '') END,
+        resolved_at = v_now,
         resolved_by = coalesce(NEW.posted_by, NEW.proposal ->> 'voided_by')
     WHERE p.organization_id = NEW.organization_id AND p.transaction_id = NEW.id;
     RETURN NULL;

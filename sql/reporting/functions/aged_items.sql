@@ -32,8 +32,9 @@ DECLARE
 BEGIN
     PERFORM hera_internal.require_known('p_kind', p_kind, p_kind IN ('receivable', 'payable'));
     RETURN QUERY
-    SELECT o.transaction_id, d.transaction_type, d.transaction_date, d.due, p.name, x.reference_number, o.currency,
-        o.amount, o.open_amount, greatest(v_as_of - d.due, 0),
+    SELECT i.transaction_id, d.transaction_type, d.transaction_date, d.due, p.name,
+        coalesce(x.reference_number, o.content ->> 'reference_number'), i.currency,
+        i.amount, i.open_amount, greatest(v_as_of - d.due, 0),
         CASE
             WHEN v_as_of <= d.due THEN 'not due'
             WHEN v_as_of - d.due <= 30 THEN '1-30'
@@ -41,11 +42,11 @@ BEGIN
             WHEN v_as_of - d.due <= 90 THEN '61-90'
             ELSE 'over 90'
         END
-    FROM hera_internal.open_amounts(p_organization_id, p_kind, v_as_of) AS o
+    FROM hera_internal.open_amounts(p_organization_id, p_kind, v_as_of) AS i
     LEFT JOIN hera.universal_transactions AS t
-        ON t.organization_id = p_organization_id AND t.id = o.transaction_id AND t.created_at = o.created_at
+        ON t.organization_id = p_organization_id AND t.id = i.transaction_id AND t.created_at = i.created_at
     LEFT JOIN hera_internal.archived_document AS h
-        ON h.organization_id = p_organization_id AND h.transaction_id = o.transaction_id
+        ON h.organization_id = p_organization_id AND h.transaction_id = i.transaction_id
     CROSS JOIN LATERAL (
         SELECT coalesce(t.transaction_type, h.transaction_type) AS transaction_type,
             coalesce(t.transaction_date, h.transaction_date) AS transaction_date,
@@ -54,9 +55,14 @@ BEGIN
     ) AS d
     LEFT JOIN hera.core_entities AS p ON p.organization_id = p_organization_id AND p.id = d.counterparty_id
     LEFT JOIN hera_internal.transaction_text AS x
-        ON x.organization_id = p_organization_id AND x.transaction_id = o.transaction_id AND x.created_at = o.created_at
-    WHERE o.open_amount <> 0 AND (p_unit IS NULL OR o.unit = p_unit)
-    ORDER BY p.name, o.currency, d.due, o.transaction_id;
+        ON x.organization_id = p_organization_id AND x.transaction_id = i.transaction_id AND x.created_at = i.created_at
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN x.sealed IS NOT NULL THEN
+            hera_internal.open_text(x.organization_id, x.transaction_id, x.subject_id, x.sealed)
+        END AS content
+    ) AS o
+    WHERE i.open_amount <> 0 AND (p_unit IS NULL OR i.unit = p_unit)
+    ORDER BY p.name, i.currency, d.due, i.transaction_id;
 END
 $function$;
 COMMENT ON FUNCTION hera.aged_items(uuid, text, date, text) IS 'Open receivables or payables by age at the end of a day.';

@@ -31,8 +31,10 @@ BEGIN
     PERFORM hera_internal.require_live_lines(p_organization_id, p_from, p_to, 'p_from');
     RETURN QUERY
     SELECT e.entry, e.transaction_date, e.transaction_id, e.line_number, t.transaction_type, p.name,
-        x.reference_number, coalesce(x.line_descriptions ->> e.line_number::text, x.description), a.code, a.name,
-        a.account_type, e.side, e.amount, e.currency, e.unit, e.tax_code
+        coalesce(x.reference_number, o.content ->> 'reference_number'), coalesce(
+            x.line_descriptions ->> e.line_number::text, o.content -> 'line_descriptions' ->> e.line_number::text,
+            x.description, o.content ->> 'description'
+        ), a.code, a.name, a.account_type, e.side, e.amount, e.currency, e.unit, e.tax_code
     FROM (
         SELECT 'opening' AS entry, p_from AS transaction_date, NULL::uuid AS transaction_id,
             NULL::timestamptz AS created_at, NULL::smallint AS line_number, s.account_id,
@@ -54,6 +56,11 @@ BEGIN
     LEFT JOIN hera.core_entities AS p ON p.organization_id = p_organization_id AND p.id = t.counterparty_id
     LEFT JOIN hera_internal.transaction_text AS x
         ON x.organization_id = p_organization_id AND x.transaction_id = e.transaction_id AND x.created_at = e.created_at
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN x.sealed IS NOT NULL THEN
+            hera_internal.open_text(x.organization_id, x.transaction_id, x.subject_id, x.sealed)
+        END AS content
+    ) AS o
     ORDER BY e.entry DESC, e.transaction_date, e.transaction_id, e.line_number, a.code, e.currency;
 END
 $function$;

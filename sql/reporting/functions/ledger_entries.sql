@@ -70,9 +70,10 @@ BEGIN
     )
     SELECT e.account_id, CASE WHEN e.place = 1 THEN 'opening' WHEN e.transaction_id IS NULL THEN 'archived' ELSE 'line' END,
         e.transaction_date, e.transaction_id,
-        e.line_number, p.name, x.reference_number,
-        coalesce(x.line_descriptions ->> e.line_number::text, x.description), e.unit, e.currency,
-        e.debit, e.credit,
+        e.line_number, p.name, coalesce(x.reference_number, o.content ->> 'reference_number'), coalesce(
+            x.line_descriptions ->> e.line_number::text, o.content -> 'line_descriptions' ->> e.line_number::text,
+            x.description, o.content ->> 'description'
+        ), e.unit, e.currency, e.debit, e.credit,
         sum(e.moved) OVER (
             PARTITION BY e.account_id, e.currency
             ORDER BY e.place, e.transaction_date, e.transaction_id, e.line_number, e.unit
@@ -82,7 +83,12 @@ BEGIN
         ON t.organization_id = p_organization_id AND t.id = e.transaction_id AND t.created_at = e.created_at
     LEFT JOIN hera.core_entities AS p ON p.organization_id = p_organization_id AND p.id = t.counterparty_id
     LEFT JOIN hera_internal.transaction_text AS x
-        ON x.organization_id = p_organization_id AND x.transaction_id = e.transaction_id AND x.created_at = e.created_at;
+        ON x.organization_id = p_organization_id AND x.transaction_id = e.transaction_id AND x.created_at = e.created_at
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN x.sealed IS NOT NULL THEN
+            hera_internal.open_text(x.organization_id, x.transaction_id, x.subject_id, x.sealed)
+        END AS content
+    ) AS o;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.ledger_entries(uuid, date, date, uuid, text) IS 'Opening balances and lines of accounts with their running balance.';

@@ -6,7 +6,7 @@ RETURNS record
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
-SET hera.http_errors = off
+SET "hera.http_errors" = off
 AS $function$
 -- Approves one document of a group if it is what the reviewer saw. approved; waits for a second approval; changed, or
 -- refused with the error, when nothing was done.

@@ -8,10 +8,10 @@ AS $function$
 -- left out, because their text depends on the time zone of the session.
 BEGIN
     RETURN (
-        SELECT left(encode(sha256(convert_to(jsonb_build_object(
+        SELECT left(encode(sha256(convert_to((jsonb_build_object(
             'document', to_jsonb(t) - ARRAY['organization_id', 'metadata', 'request_id', 'created_at', 'posted_at'],
-            'text', to_jsonb(x) - ARRAY['organization_id', 'created_at']
-        )::text, 'UTF8')), 'hex'), 32)
+            'text', to_jsonb(x) - ARRAY['organization_id', 'created_at', 'metadata', 'subject_id', 'sealed']
+        ) || CASE WHEN x.sealed IS NULL THEN '{}' ELSE jsonb_build_object('sealed', x.sealed) END)::text, 'UTF8')), 'hex'), 32)
         FROM hera.universal_transactions AS t
         LEFT JOIN hera_internal.transaction_text AS x
             ON x.organization_id = t.organization_id AND x.transaction_id = t.id AND x.created_at = t.created_at

@@ -47,7 +47,8 @@ BEGIN
         v_given := v_given + 1;
         RETURN QUERY
         SELECT t.id, v_item.reason, t.posting_status::text, t.transaction_type, t.transaction_date,
-            coalesce(x.counterparty_name, e.name), x.description, t.currency,
+            coalesce(x.counterparty_name, o.content ->> 'counterparty_name', e.name),
+            coalesce(x.description, o.content ->> 'description'), t.currency,
             CASE WHEN t.credit_note THEN -t.total_amount ELSE t.total_amount END, t.account_code,
             t.ai_confidence_score::numeric, t.classified_by, t.explanation, v_item.value_at_risk, v_item.waiting_since,
             (
@@ -59,6 +60,12 @@ BEGIN
         LEFT JOIN hera_internal.transaction_text AS x
             ON x.organization_id = t.organization_id AND x.transaction_id = t.id AND x.created_at = t.created_at
         LEFT JOIN hera.core_entities AS e ON e.organization_id = t.organization_id AND e.id = t.counterparty_id
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN x.sealed IS NOT NULL THEN
+                hera_internal.open_text(x.organization_id, x.transaction_id, x.subject_id, x.sealed)
+            END AS content
+            OFFSET 0
+        ) AS o
         WHERE t.organization_id = p_organization_id AND t.id = v_item.transaction_id AND t.created_at = v_item.created_at;
     END LOOP;
 END

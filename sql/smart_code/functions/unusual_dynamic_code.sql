@@ -5,7 +5,7 @@ RETURNS text
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
-SET hera.http_errors = off
+SET "hera.http_errors" = off
 AS $function$
 -- hera_internal.dynamic_code of a static code in another form than the usual: it is read by the grammar, and one that the
 -- grammar does not know has no dynamic code (NULL).

@@ -3,7 +3,7 @@ RETURNS jsonb[]
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
-SET hera.http_errors = off
+SET "hera.http_errors" = off
 AS $function$
 -- Outcomes of the items in order, each in a savepoint of its own: an error of the database refuses its item (DB_001, or the
 -- code of a HERA error) and no other.

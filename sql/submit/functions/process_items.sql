@@ -19,7 +19,7 @@ DECLARE
 BEGIN
     FOR v_request IN SELECT i.value FROM jsonb_array_elements(p_requests) AS i (value) LOOP
         v_code := hera_internal.counterparty_code(
-            CASE jsonb_typeof(v_request) WHEN 'object' THEN v_request ->> 'counterparty' END
+            CASE jsonb_typeof(v_request -> 'counterparty') WHEN 'string' THEN v_request ->> 'counterparty' END
         );
         v_alone := p_caller.has_limits OR coalesce(v_code ~ '^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$', false);
         IF v_alone OR v_code = ANY (v_codes) OR cardinality(v_kept) = 200 THEN

@@ -12,8 +12,10 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Replaces header and text of a document that waits; one that is about to post keeps its status until it does. Who
--- changed it is one of its authors from now on, and so is for whom that was done.
+-- changed it is one of its authors from now on, and so is for whom that was done. Raises ERA_001 to
+-- ERA_003 where texts are encrypted.
 DECLARE
+    v_ready hera_internal.ready_document;
     v_authors jsonb := to_jsonb(array_remove(ARRAY[p_caller.actor, p_caller.on_behalf], NULL));
 BEGIN
     UPDATE hera.universal_transactions AS t
@@ -25,7 +27,7 @@ BEGIN
         smart_code = p_classification.smart_code, account_code = p_classification.account_code,
         ai_confidence_score = p_classification.confidence, classified_by = p_classification.stage,
         explanation = p_classification.explanation, dimensions = p_classification.dimensions,
-        model_id = p_classification.model_id, metadata = p_document.metadata, request_id = p_document.request_id,
+        model_id = p_classification.model_id, metadata = '{}', request_id = p_document.request_id,
         posting_status = CASE
             WHEN p_posting_status IN ('posted', 'auto_posted') THEN t.posting_status ELSE p_posting_status
         END,
@@ -35,16 +37,14 @@ BEGIN
         )
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
         AND t.created_at = hera_internal.uuid_time(p_transaction_id);
-    INSERT INTO hera_internal.transaction_text (
-        organization_id, transaction_id, created_at, counterparty_name, description, reference_number, line_descriptions
-    )
-    VALUES (
-        p_caller.organization_id, p_transaction_id, hera_internal.uuid_time(p_transaction_id),
-        p_document.counterparty_name, p_document.description, p_document.reference_number, p_document.line_descriptions
-    )
-    ON CONFLICT (organization_id, transaction_id, created_at) DO UPDATE
-    SET counterparty_name = excluded.counterparty_name, description = excluded.description,
-        reference_number = excluded.reference_number, line_descriptions = excluded.line_descriptions;
+    IF p_caller.settings ->> 'encrypt_personal_text' = 'true' THEN
+        v_ready.id := p_transaction_id;
+        v_ready.created_at := hera_internal.uuid_time(p_transaction_id);
+        v_ready.document := p_document;
+        PERFORM hera_internal.seal_documents(p_caller.organization_id, ARRAY[v_ready]);
+    ELSE
+        PERFORM hera_internal.store_text(p_caller.organization_id, p_transaction_id, p_document);
+    END IF;
     -- What the draft is now; the old trace is found out when it is looked at.
     INSERT INTO hera_internal.document_trace (
         organization_id, transaction_id, effect, transaction_date, counterparty_id, print, reference_print

@@ -9,10 +9,11 @@ AS $function$
 -- Inserts header, trace, text, open item, audit leaf and, where they post, the lines of documents: one statement for all
 -- of them, and one for the lines. Touches no row that another request shares. Counts the requests that brought them:
 -- counters ignore transactions, so they count although their caller rolls back. Returns the time that this took for each.
--- Raises DB_001 and LED_002.
+-- Raises DB_001, LED_002 and, where texts are encrypted, ERA_001 to ERA_003.
 DECLARE
     v_posted_at timestamptz := clock_timestamp();
     v_login text := coalesce(nullif(current_setting('role'), 'none'), session_user::text);
+    v_plain boolean := p_caller.settings ->> 'encrypt_personal_text' IS DISTINCT FROM 'true';
     v_leaves integer;
     v_lines integer := 0;
     v_stored interval;
@@ -35,8 +36,8 @@ BEGIN
         INSERT INTO hera.universal_transactions (
             organization_id, id, created_at, transaction_type, transaction_date, document_date, due_date, posting_status,
             currency, exchange_rate, total_amount, tax_amount, credit_note, counterparty_id, unit, smart_code,
-            account_code, ai_confidence_score, classified_by, explanation, proposal, metadata, submitted_by, request_id,
-            posted_at, posted_by, line_count, dimensions, period, number_series, model_id
+            account_code, ai_confidence_score, classified_by, explanation, proposal, submitted_by, request_id, posted_at,
+            posted_by, line_count, dimensions, period, number_series, model_id
         )
         SELECT p_caller.organization_id, i.id, i.created_at, (i.d).transaction_type, (i.d).transaction_date,
             (i.d).document_date, (i.d).due_date, (i.c).posting_status, (i.d).currency, (i.d).exchange_rate,
@@ -48,7 +49,7 @@ BEGIN
                 'posting', i.posting, 'stated', (i.d).posting, 'settles', (i.d).settles,
                 'authors', jsonb_build_array(p_caller.on_behalf)
             ) END,
-            (i.d).metadata, p_caller.actor, (i.d).request_id, CASE WHEN i.posted THEN v_posted_at END,
+            p_caller.actor, (i.d).request_id, CASE WHEN i.posted THEN v_posted_at END,
             CASE WHEN i.posted THEN p_caller.actor END, i.line_count, (i.c).dimensions, (i.d).period,
             CASE WHEN i.posted THEN (i.d).number_series END, (i.c).model_id
         FROM item AS i
@@ -62,13 +63,14 @@ BEGIN
     ), content AS (
         INSERT INTO hera_internal.transaction_text (
             organization_id, transaction_id, created_at, counterparty_name, description, reference_number,
-            line_descriptions
+            line_descriptions, metadata
         )
         SELECT p_caller.organization_id, i.id, i.created_at, (i.d).counterparty_name, (i.d).description,
-            (i.d).reference_number, (i.d).line_descriptions
+            (i.d).reference_number, (i.d).line_descriptions, nullif((i.d).metadata, '{}')
         FROM item AS i
-        WHERE num_nonnulls(
-            (i.d).counterparty_name, (i.d).description, (i.d).reference_number, (i.d).line_descriptions
+        WHERE v_plain AND num_nonnulls(
+            (i.d).counterparty_name, (i.d).description, (i.d).reference_number, (i.d).line_descriptions,
+            nullif((i.d).metadata, '{}')
         ) > 0
     ), open_item AS (
         INSERT INTO hera_internal.open_item (
@@ -104,6 +106,9 @@ BEGIN
     FOREACH v_item IN ARRAY p_items LOOP
         v_lines := v_lines + CASE WHEN v_item.posted THEN jsonb_array_length(v_item.posting) ELSE 0 END;
     END LOOP;
+    IF NOT v_plain THEN
+        PERFORM hera_internal.seal_documents(p_caller.organization_id, p_items);
+    END IF;
     IF v_lines > 0 THEN
         PERFORM hera_internal.insert_lines(
             p_caller.organization_id, p_items, v_posted_at, v_lines, p_caller.currency

@@ -5,7 +5,7 @@ RETURNS hera_internal.document
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
-SET hera.http_errors = off
+SET "hera.http_errors" = off
 AS $function$
 -- Judges what a template with expressions needs beyond the header; its faults are the errors of the document that comes
 -- back. Where nothing depends on the total, the total is the debit side of the lines, and need not be stated.

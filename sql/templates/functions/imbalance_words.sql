@@ -3,7 +3,7 @@ RETURNS text
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
-SET hera.http_errors = off
+SET "hera.http_errors" = off
 AS $function$
 -- A document for which the lines do not balance, in words. A polynomial that is not zero is different from zero at one of
 -- enough points; where functions stand between, there may be none, and that is said.

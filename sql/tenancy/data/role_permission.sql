@@ -3,8 +3,8 @@ SELECT r.role, p.permission
 FROM (
     VALUES
     ('owner', ARRAY[
-        'access.manage', 'accounts.write', 'audit.read', 'balances.import', 'budgets.write', 'entities.read',
-        'entities.write', 'models.promote', 'models.train', 'periods.close', 'periods.lock', 'periods.override',
+        'access.manage', 'accounts.write', 'audit.read', 'balances.import', 'budgets.write', 'entities.erase',
+        'entities.read', 'entities.write', 'models.promote', 'models.train', 'periods.close', 'periods.lock', 'periods.override',
         'periods.reopen', 'rates.write', 'reports.read', 'rules.write', 'settings.read', 'settings.write',
         'tax.write', 'templates.write', 'transactions.read', 'transactions.reverse', 'transactions.review', 'transactions.submit'
     ]),

@@ -10,7 +10,8 @@ BEGIN
         p_relation IN (
             to_regclass('hera_internal.context_key'), to_regclass('hera_internal.token_key'),
             to_regclass('hera_internal.spent_token'), to_regclass('hera_internal.token_cutoff'),
-            to_regclass('hera_internal.verified_token'), to_regclass('hera_internal.api_key')
+            to_regclass('hera_internal.verified_token'), to_regclass('hera_internal.api_key'),
+            to_regclass('hera_internal.text_key'), to_regclass('hera_internal.text_master_key')
         ),
         false
     );

@@ -1,6 +1,6 @@
 CREATE FUNCTION hera.list_validation_rules(p_organization_id uuid, p_transaction_type text DEFAULT NULL)
 RETURNS TABLE (
-    "position" integer, stage text, origin text, name text, transaction_type text, kind text, path text, condition text,
+    place integer, stage text, origin text, name text, transaction_type text, kind text, path text, condition text,
     minimum numeric, maximum numeric, pattern text, allowed_values text[], expression text, code text, severity text,
     message text, hint text, valid_from date, valid_until date, enabled boolean, changed_at timestamptz, changed_by text
 )
@@ -13,12 +13,12 @@ AS $function$
 BEGIN
     PERFORM hera_internal.authorize(p_organization_id, 'entities.read');
     RETURN QUERY
-    SELECT row_number() OVER (ORDER BY a.stage_number, a.place, a.name COLLATE "C")::integer, a.stage, a.origin, a.name,
+    SELECT row_number() OVER (ORDER BY a.stage_number, a.position, a.name COLLATE "C")::integer, a.stage, a.origin, a.name,
         a.transaction_type, a.kind, a.path, a.condition, a.minimum, a.maximum, a.pattern, a.allowed_values, a.expression,
         a.code, a.severity, coalesce(a.message, e.message), coalesce(a.hint, e.hint), a.valid_from, a.valid_until,
         a.enabled, a.changed_at, a.changed_by
     FROM (
-        SELECT b.position / 100 AS stage_number, b.position::integer AS place, b.stage, 'hera' AS origin, b.name,
+        SELECT b.position / 100 AS stage_number, b.position::integer AS position, b.stage, 'hera' AS origin, b.name,
             NULL AS transaction_type, b.kind, b.path, NULL AS condition, NULL::numeric AS minimum, NULL::numeric AS maximum,
             NULL AS pattern, NULL::text[] AS allowed_values, NULL AS expression, b.code, b.severity,
             b.description AS message, NULL AS hint, NULL::date AS valid_from, NULL::date AS valid_until, true AS enabled,

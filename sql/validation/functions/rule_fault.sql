@@ -20,7 +20,7 @@ BEGIN
     ELSIF p_rule.kind = 'required' THEN
         v_holds := NOT v_absent AND btrim(v_text) IS DISTINCT FROM '' AND p_value <> ALL ('{"[]","{}"}'::jsonb[]);
     ELSIF v_absent THEN
-        RETURN '[]';
+        RETURN '[]'::jsonb;
     ELSIF p_rule.kind = 'range' THEN
         v_number := hera_internal.fact_text('n', v_text)::numeric;
         v_holds := v_number IS NOT NULL AND coalesce(v_number >= p_rule.minimum, true)
@@ -35,7 +35,7 @@ BEGIN
         v_holds := coalesce(v_text = ANY (p_rule.allowed_values), false);
     END IF;
     IF v_holds IS NOT FALSE THEN
-        RETURN '[]';
+        RETURN '[]'::jsonb;
     END IF;
     RETURN jsonb_build_array(jsonb_build_object(
         'code', p_rule.code, 'path', p_path, 'severity', p_rule.severity, 'rule', p_rule.name,

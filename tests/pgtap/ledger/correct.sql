@@ -38,7 +38,8 @@ SELECT is(
 SELECT is(pg_temp.balance('2000'), -60::numeric, 'the books hold the new document only');
 SELECT is(pg_temp.balance('5000'), 50::numeric, 'on every account');
 SELECT is(
-    (SELECT t.due_date || ' ' || t.transaction_date || ' ' || t.metadata::text FROM hera.universal_transactions AS t
+    (SELECT t.due_date || ' ' || t.transaction_date || ' ' || x.metadata::text FROM hera.universal_transactions AS t
+     INNER JOIN hera_internal.transaction_text AS x ON x.transaction_id = t.id
      WHERE t.id = pg_temp.id('bill2')), '2026-02-10 2026-01-10 {"a": null}', 'dates and metadata are kept'
 );
 SELECT throws_ok($$ SELECT pg_temp.correct('x', 'bill', '{}') $$, 'ZHL09', NULL, 'a document is corrected once');

@@ -76,10 +76,6 @@ class Answer:
     state: str
     texts: tuple[str, ...]
     output: str
-    notices: str
-
-    def everything(self) -> str:
-        return "\n".join((*self.texts, self.output, self.notices))
 
 
 def quote(item: Any) -> str:
@@ -167,16 +163,19 @@ class World:
                 self._bundle(way, login, [attempt for attempt in bundle if attempt.login == login])
 
     def _bundle(self, way: str, login: str, attempts: list[Attempt]) -> None:
-        answers = self.ask(self.logins[login], attempts)
+        answers, notices = self.ask(self.logins[login], attempts)
         self.attempts[way] += len(attempts)
         for attempt, answer in zip(attempts, answers, strict=True):
             self.answered[f"{way} {answer.state}"] += 1
-            self.judge(way, attempt, answer)
+            self.judge(way, attempt, "\n".join((*answer.texts, answer.output)))
+        # Notices of a bundle come together.
+        whole = Attempt(login, "\n".join(f"{one.prelude}\n{one.statement}" for one in attempts))
+        self.judge(way, whole, notices)
         pairs = [(one, answer) for one, answer in zip(attempts, answers, strict=True) if one.oracle]
         if pairs:
             self._compare(way, login, pairs)
 
-    def ask(self, connection: Connection, attempts: list[Attempt]) -> list[Answer]:
+    def ask(self, connection: Connection, attempts: list[Attempt]) -> tuple[list[Answer], str]:
         """Everything in one transaction that is rolled back; each attempt sees nothing of the ones before it."""
         notices: list[str] = []
 
@@ -192,15 +191,13 @@ class World:
                 ).fetchall()
         finally:
             connection.remove_notice_handler(note)
-        answers = [Answer(row[0], tuple(row[1:5]), row[5], "") for row in rows]
-        answers[-1].notices = "\n".join(notices)
-        return answers
+        return [Answer(row[0], tuple(row[1:5]), row[5]) for row in rows], "\n".join(notices)
 
-    def judge(self, way: str, attempt: Attempt, answer: Answer) -> None:
+    def judge(self, way: str, attempt: Attempt, said: str) -> None:
         """A secret that the attempt did not contain itself is a leak."""
-        found = self.secrets.found(answer.everything())
+        found = self.secrets.found(said)
         if found and (found := found - self.secrets.found(f"{attempt.prelude}\n{attempt.statement}")):
-            self.leak(way, attempt, f"shows {sorted(found)[:3]} in {answer.everything()[:600]}")
+            self.leak(way, attempt, f"shows {sorted(found)[:3]} in {said[:600]}")
 
     def leak(self, way: str, attempt: Attempt, what: str) -> None:
         statement = "; ".join(filter(None, (attempt.prelude, attempt.statement)))[:1500]
@@ -211,7 +208,7 @@ class World:
         suspects = [(one, self.shape(answer), "") for one, answer in pairs]
         for _ in range(3):
             twins = [Attempt(login, self.disguise(one.statement), self.disguise(one.prelude)) for one, *_ in suspects]
-            shapes = [self.shape(answer) for answer in self.ask(self.logins[login], twins)]
+            shapes = [self.shape(answer) for answer in self.ask(self.logins[login], twins)[0]]
             self.attempts[way] += len(twins)
             suspects = [
                 (one, mine, other)
@@ -226,11 +223,16 @@ class World:
     def disguise(self, statement: str) -> str:
         """The same statement about things that nobody has."""
         fakes: dict[str, str] = {}
+        # Numbers keep their order: the victim's amounts are 13 apart.
+        step = self.rng.randrange(1, 13)
 
         def replace(match: re.Match[str]) -> str:
             text = match.group(0)
             if not tokens(text) & self.secrets.known:
                 return text
+            if re.fullmatch(r"\d+(\.\d+)?", text):
+                whole, point, rest = text.partition(".")
+                return f"{int(whole) + step}{point}{rest}"
             # The first part of an id and of a moment is its time, which may decide what is looked at.
             kept = 13 if "-" in text else 9 if ":" in text else 0
             fake = text[:kept] + "".join(self._other(character) for character in text[kept:])

@@ -14,7 +14,7 @@ _BODY = re.compile(r"\bAS\s+(\$\w*\$)(.*?)\1", re.DOTALL)
 _ATTRIBUTE = re.compile(
     r"\s(?:LANGUAGE|VOLATILE|STABLE|IMMUTABLE|SECURITY|SET|PARALLEL|STRICT|AS|COST|ROWS|LEAKPROOF|CALLED|WINDOW)\b"
 )
-_CONFIG = re.compile(r"\bSET\s+([\w.]+)\s*(?:=|\bTO\b)\s*([^\n]+?)\s*(?=\n|$)")
+_CONFIG = re.compile(r"\bSET\s+\"?([\w.]+)\"?\s*(?:=|\bTO\b)\s*([^\n]+?)\s*(?=\n|$)")
 _GRANT = re.compile(r"^GRANT EXECUTE ON (?:FUNCTION|PROCEDURE|ROUTINE)\s.*?\sTO\s+([^;]+);", re.M | re.S)
 _OWNER = re.compile(r"^ALTER (?:FUNCTION|PROCEDURE|ROUTINE|AGGREGATE)\s.*?\sOWNER TO\s+(\w+)\s*;", re.M | re.S)
 _BINDINGS = {

@@ -141,4 +141,6 @@ def amcheck(connection: psycopg.Connection[Any]) -> list[str]:
     done = subprocess.run(
         command, env=environment(connection), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
-    return [] if done.returncode == 0 else (done.stdout + done.stderr).strip().splitlines() or [f"exit {done.returncode}"]
+    return (
+        [] if done.returncode == 0 else (done.stdout + done.stderr).strip().splitlines() or [f"exit {done.returncode}"]
+    )

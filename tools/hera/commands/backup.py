@@ -47,7 +47,9 @@ def backup() -> None:
 
 @backup.command()
 @click.option("--method", type=click.Choice(["pg_dump", "pgbackrest"]), default="pg_dump", show_default=True)
-@click.option("--directory", type=click.Path(file_okay=False, path_type=Path), help="Where backups of pg_dump are kept.")
+@click.option(
+    "--directory", type=click.Path(file_okay=False, path_type=Path), help="Where backups of pg_dump are kept."
+)
 @click.option("--recipient", help="Encrypt for this age recipient (age1...).")
 @click.option("--keep", type=click.IntRange(1), help="Delete older backups of pg_dump beyond so many.")
 @click.option("--type", "kind", type=click.Choice(["full", "diff", "incr"]), default="full", show_default=True)
@@ -71,7 +73,9 @@ def create(
             assert directory is not None
             made = _dump(connection, directory, recipient)
         query = "SELECT hera.record_backup(%s, %s, %s, %s, %s, %s)"
-        connection.execute(query, [made[field] for field in ("name", "method", "taken_at", "location", "bytes", "sums")])
+        connection.execute(
+            query, [made[field] for field in ("name", "method", "taken_at", "location", "bytes", "sums")]
+        )
     show(Rows(list(made), [list(made.values())]), settings.output)
     if keep is not None and directory is not None:
         _expire(directory, keep)
@@ -110,7 +114,9 @@ def list_backups(settings: Settings, limit: int) -> None:
 
 @backup.command()
 @NAME
-@click.option("--directory", type=click.Path(file_okay=False, path_type=Path), help="Where backups of pg_dump are kept.")
+@click.option(
+    "--directory", type=click.Path(file_okay=False, path_type=Path), help="Where backups of pg_dump are kept."
+)
 @STANZA
 @CONFIG
 @ACCOUNT
@@ -166,7 +172,9 @@ def _chosen(directory: Path, name: str | None) -> Path:
 
 def _recorded_sums(settings: Settings, name: str) -> str | None:
     with connect(settings) as connection:
-        row = connection.execute("SELECT b.sums FROM hera.list_backups(10000) AS b WHERE b.name = %s", [name]).fetchone()
+        row = connection.execute(
+            "SELECT b.sums FROM hera.list_backups(10000) AS b WHERE b.name = %s", [name]
+        ).fetchone()
     if row is None:
         raise HeraError(f"{name} was not recorded in this database", hint="Restored elsewhere? Use --offline.")
     return str(row[0])

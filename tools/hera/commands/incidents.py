@@ -51,7 +51,9 @@ def list_incidents(settings: Settings, finished: bool, limit: int) -> None:
 @click.option("--tier", type=click.IntRange(1, 3), default=1, show_default=True, help="Tier of the service.")
 @click.option("--alert", help="Alert that told of it.")
 @click.pass_obj
-def open_incident(settings: Settings, severity: str, title: str, note: str | None, tier: int, alert: str | None) -> None:
+def open_incident(
+    settings: Settings, severity: str, title: str, note: str | None, tier: int, alert: str | None
+) -> None:
     """Open an incident and print its id."""
     query = "SELECT hera.open_incident(%s, %s, %s, %s::smallint, %s) AS id"
     with connect(settings) as connection:
