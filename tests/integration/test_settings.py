@@ -81,8 +81,8 @@ def test_every_setting_is_read_by_something(office: Office) -> None:
     ]
     text = "\n".join(sources)
     words = set(re.findall(r"[a-z_]+", text))
-    # The lifetime of a cache entry and the limits of dimensions are read by names that are put together.
-    assert "cache_lifetime_" in words
+    # Some are read by names that are put together; limits of dimensions are columns without the prefix.
+    families = ("cache_lifetime_", "rotation_days_")
+    assert words.issuperset(families)
     for name, *_ in office.admin.execute(DEFINITIONS):
-        short = re.sub("^(dimension|cache_lifetime)_", "", name)
-        assert short in words, name
+        assert name.startswith(families) or name.removeprefix("dimension_") in words, name
