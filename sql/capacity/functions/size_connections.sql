@@ -3,11 +3,16 @@ CREATE FUNCTION hera.size_connections(
 )
 RETURNS numeric
 LANGUAGE plpgsql
-IMMUTABLE
+STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Connections in use at once are requests per second times seconds per request (Little 1961), and headroom.
+-- Raises VAL_010.
 BEGIN
+    PERFORM hera_internal.require_sizes(
+        ARRAY['p_requests_per_second', 'p_seconds_per_request', 'p_headroom'],
+        ARRAY[p_requests_per_second, p_seconds_per_request, p_headroom]
+    );
     RETURN greatest(1, ceil(
         p_requests_per_second * p_seconds_per_request * p_headroom
     ));

@@ -4,11 +4,16 @@ CREATE FUNCTION hera.size_memory_bytes(
 )
 RETURNS numeric
 LANGUAGE plpgsql
-IMMUTABLE
+STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Bytes of memory: shared buffers, each connection with its caches and two sorts at once, and what the system needs.
+-- Raises VAL_010.
 BEGIN
+    PERFORM hera_internal.require_sizes(
+        ARRAY['p_connections', 'p_shared_buffers_bytes', 'p_work_mem_bytes', 'p_connection_bytes', 'p_reserve_bytes'],
+        ARRAY[p_connections, p_shared_buffers_bytes, p_work_mem_bytes, p_connection_bytes, p_reserve_bytes]
+    );
     RETURN ceil(
         p_shared_buffers_bytes + p_connections * (p_connection_bytes + 2 * p_work_mem_bytes) + p_reserve_bytes
     );

@@ -4,11 +4,16 @@ CREATE FUNCTION hera.size_processors(
 )
 RETURNS numeric
 LANGUAGE plpgsql
-IMMUTABLE
+STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Processors: seconds of processor time asked for in a second, over the share of them that may be in use.
+-- Raises VAL_010.
 BEGIN
+    PERFORM hera_internal.require_sizes(
+        ARRAY['p_requests_per_second', 'p_cpu_seconds_per_request', 'p_utilisation'],
+        ARRAY[p_requests_per_second, p_cpu_seconds_per_request, p_utilisation], p_utilisation
+    );
     RETURN greatest(1, ceil(
         p_requests_per_second * p_cpu_seconds_per_request / p_utilisation
     ));

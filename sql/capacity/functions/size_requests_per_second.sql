@@ -3,11 +3,15 @@ CREATE FUNCTION hera.size_requests_per_second(
 )
 RETURNS numeric
 LANGUAGE plpgsql
-IMMUTABLE
+STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Requests per second at the peak: the average over the busy hours, times the peak factor.
+-- Requests per second at the peak: the average over the busy hours, times the peak factor. Raises VAL_010.
 BEGIN
+    PERFORM hera_internal.require_sizes(
+        ARRAY['p_documents_per_day', 'p_peak_factor', 'p_busy_hours'],
+        ARRAY[p_documents_per_day, p_peak_factor, p_busy_hours], p_busy_hours
+    );
     RETURN round(
         p_documents_per_day / (p_busy_hours * 3600) * p_peak_factor, 3
     );

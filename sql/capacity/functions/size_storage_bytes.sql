@@ -4,11 +4,16 @@ CREATE FUNCTION hera.size_storage_bytes(
 )
 RETURNS numeric
 LANGUAGE plpgsql
-IMMUTABLE
+STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Bytes of storage: documents with their lines and indexes, and a share that stays free for VACUUM, sorts and growth.
+-- Raises VAL_010.
 BEGIN
+    PERFORM hera_internal.require_sizes(
+        ARRAY['p_documents_per_day', 'p_lines_per_document', 'p_days', 'p_document_bytes', 'p_line_bytes', 'p_free_share'],
+        ARRAY[p_documents_per_day, p_lines_per_document, p_days, p_document_bytes, p_line_bytes, p_free_share], 1 - p_free_share
+    );
     RETURN ceil(
         p_documents_per_day * p_days * (p_document_bytes + p_lines_per_document * p_line_bytes) / (1 - p_free_share)
     );

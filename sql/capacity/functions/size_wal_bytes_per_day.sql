@@ -4,11 +4,15 @@ CREATE FUNCTION hera.size_wal_bytes_per_day(
 )
 RETURNS numeric
 LANGUAGE plpgsql
-IMMUTABLE
+STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Bytes of write-ahead log a day, page images not counted: they depend on checkpoints.
+-- Bytes of write-ahead log a day, page images not counted: they depend on checkpoints. Raises VAL_010.
 BEGIN
+    PERFORM hera_internal.require_sizes(
+        ARRAY['p_documents_per_day', 'p_lines_per_document', 'p_document_bytes', 'p_line_bytes'],
+        ARRAY[p_documents_per_day, p_lines_per_document, p_document_bytes, p_line_bytes]
+    );
     RETURN ceil(
         p_documents_per_day * (p_document_bytes + p_lines_per_document * p_line_bytes)
     );
