@@ -3,7 +3,7 @@ CREATE FUNCTION hera.size_connections(
 )
 RETURNS numeric
 LANGUAGE plpgsql
-IMMUTABLE
+IMMUTABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Connections in use at once are requests per second times seconds per request (Little 1961), and headroom.

@@ -4,7 +4,7 @@ CREATE FUNCTION hera.size_memory_bytes(
 )
 RETURNS numeric
 LANGUAGE plpgsql
-IMMUTABLE
+IMMUTABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Bytes of memory: shared buffers, each connection with its caches and two sorts at once, and what the system needs.

@@ -4,7 +4,7 @@ CREATE FUNCTION hera.size_processors(
 )
 RETURNS numeric
 LANGUAGE plpgsql
-IMMUTABLE
+IMMUTABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Processors: seconds of processor time asked for in a second, over the share of them that may be in use.

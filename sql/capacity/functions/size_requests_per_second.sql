@@ -3,7 +3,7 @@ CREATE FUNCTION hera.size_requests_per_second(
 )
 RETURNS numeric
 LANGUAGE plpgsql
-IMMUTABLE
+IMMUTABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Requests per second at the peak: the average over the busy hours, times the peak factor.

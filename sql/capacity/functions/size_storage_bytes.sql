@@ -4,7 +4,7 @@ CREATE FUNCTION hera.size_storage_bytes(
 )
 RETURNS numeric
 LANGUAGE plpgsql
-IMMUTABLE
+IMMUTABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Bytes of storage: documents with their lines and indexes, and a share that stays free for VACUUM, sorts and growth.

@@ -4,7 +4,7 @@ CREATE FUNCTION hera.size_wal_bytes_per_day(
 )
 RETURNS numeric
 LANGUAGE plpgsql
-IMMUTABLE
+IMMUTABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Bytes of write-ahead log a day, page images not counted: they depend on checkpoints.
