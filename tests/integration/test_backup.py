@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from hera.backup import dump, store
+from hera.backup import dump, programs, store
 from hera.cli.main import cli
 from support.office import Office, journal, submit, submit_batch, value
 
@@ -98,7 +98,7 @@ def test_a_role_that_row_security_silences_is_refused(books: Office, tmp_path: P
 
 
 def test_a_dump_that_lacks_rows_is_not_kept(books: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = dump.run
+    honest = programs.run
 
     def forgetful(command: list[str], variables: dict[str, str]) -> None:
         honest([*command, "--exclude-table-data=hera.core_entities"], variables)

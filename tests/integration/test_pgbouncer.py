@@ -48,7 +48,7 @@ def shared(office: Office) -> Iterator[Pool]:
     for organization in organizations:
         office.admin.execute("SELECT hera.grant_access(%s, NULL, 'ann', 'accountant')", [organization])
     trusted, bound = office.trusted(*organizations), office.login(organizations[0])
-    settings = {"max_prepared_statements": "50"} if version() >= (1, 21) else {}
+    settings: dict[str, Any] = {"max_prepared_statements": "50"} if version() >= (1, 21) else {}
     bouncer = PgBouncer(office.database.cluster, [trusted, bound], **settings)
     yield Pool(office, organizations, trusted, bound, bouncer, [])
     bouncer.stop()

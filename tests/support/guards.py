@@ -170,6 +170,8 @@ _QUERIES = {
         ) AS w (way, statement)
         WHERE p.pronamespace IN ('hera'::regnamespace, 'hera_internal'::regnamespace) AND p.prokind IN ('f', 'p')
             AND (w.way <> 'search path of the caller' OR p.proconfig IS NOT NULL)
+            -- Functions of hera_plpython stay with the superuser who installed them.
+            AND (w.way <> 'give away' OR p.proowner <> 'postgres'::regrole)
         UNION ALL
         SELECT w.way, p.oid::regprocedure::text, format(w.statement, p.oid::regprocedure), p.proname
         FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang AND l.lanname IN ('sql', 'plpgsql')

@@ -9,8 +9,8 @@ BEGIN
     RETURN QUERY SELECT x.name, CASE WHEN x.findings IS NULL THEN 'ok' ELSE 'critical' END, coalesce(x.findings, 'as released'),
         'somebody changed what hera.migrate() made', 'SELECT * FROM hera.migrate();'
     FROM (
-        SELECT 'guards', hera_internal.run_check('find_loose_guards', NULL)
-        UNION ALL SELECT 'rights', hera_internal.run_check('find_excess_rights', NULL)
+        SELECT 'guards', hera_internal.run_check('find_loose_guards', '00000000-0000-0000-0000-000000000000')
+        UNION ALL SELECT 'rights', hera_internal.run_check('find_excess_rights', '00000000-0000-0000-0000-000000000000')
     ) AS x (name, findings);
     RETURN QUERY SELECT 'rotation of ' || r.kind || ' ' || r.subject, CASE WHEN r.overdue THEN 'warning' ELSE 'ok' END,
         format('last %s, due %s%s', hera_internal.moment_text(r.rotated_at), hera_internal.moment_text(r.due_at),

@@ -43,9 +43,9 @@ BEGIN
     RETURN QUERY SELECT 'security', x.name, CASE WHEN x.findings IS NULL THEN 'ok' ELSE 'critical' END,
         (x.findings IS NOT NULL)::integer::numeric, 'findings', 0::numeric, coalesce(x.findings, x.fine), 'docs/verify.md#where-guards-are-known-from'
     FROM (
-        SELECT 'guards', hera_internal.run_check('find_loose_guards', NULL), 'no guard is off or passed by'
+        SELECT 'guards', hera_internal.run_check('find_loose_guards', '00000000-0000-0000-0000-000000000000'), 'no guard is off or passed by'
         UNION ALL
-        SELECT 'rights', hera_internal.run_check('find_excess_rights', NULL), 'nobody has rights that HERA did not give'
+        SELECT 'rights', hera_internal.run_check('find_excess_rights', '00000000-0000-0000-0000-000000000000'), 'nobody has rights that HERA did not give'
     ) AS x (name, findings, fine);
 END
 $function$;

@@ -10,11 +10,12 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Incidents, newest first; unfinished ones are those whose post-mortem is not written. A due time is NULL once what it
 -- asks for was done; overdue names those that have passed. A post-mortem is due 48 hours after the resolution, for
--- severities sev1 and sev2 as for the others. Raises AUTHZ_001.
+-- severities sev1 and sev2 as for the others. Raises AUTHZ_001, VAL_010.
 DECLARE
     v_now timestamptz := clock_timestamp();
 BEGIN
     PERFORM hera_internal.require_admin('hera.list_incidents');
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 10000);
     RETURN QUERY
     SELECT i.id, i.title, s.severity, i.tier, s.state, i.alert, i.opened_at, i.opened_by, d.acknowledge_at, d.update_at,
         d.resolve_at, d.post_mortem_at,

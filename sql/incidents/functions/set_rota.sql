@@ -7,13 +7,16 @@ AS $function$
 -- People take turns of a week in this order, from the first hand-off at or after p_from (now) on; returns that hand-off.
 -- Hand-off is Monday 10:00 UTC, in summer as in winter. Who was on call before stays on record. Raises AUTHZ_001, VAL_010.
 DECLARE
-    v_starts_at timestamptz := hera_internal.hand_off(coalesce(p_from, clock_timestamp()) + interval '1 week' - interval '1 microsecond');
+    v_from timestamptz := coalesce(p_from, clock_timestamp());
+    v_starts_at timestamptz;
 BEGIN
     PERFORM hera_internal.require_admin('hera.set_rota');
     PERFORM hera_internal.require_known('p_name', p_name, p_name ~ '^[a-z][a-z0-9_-]{0,62}$');
     PERFORM hera_internal.require_known('p_people', p_people::text, cardinality(p_people) BETWEEN 1 AND 100 AND (
         SELECT bool_and(length(btrim(coalesce(u.person, ''))) BETWEEN 1 AND 200) FROM unnest(p_people) AS u (person)
     ));
+    PERFORM hera_internal.require_known('p_from', v_from::text, v_from >= '2000-01-01' AND v_from < '3000-01-01');
+    v_starts_at := hera_internal.hand_off(v_from + interval '1 week' - interval '1 microsecond');
     INSERT INTO hera_internal.rota AS r (name, starts_at, people, changed_at, changed_by)
     VALUES (p_name, v_starts_at, p_people, clock_timestamp(), hera_internal.caller_name())
     ON CONFLICT (name, starts_at) DO UPDATE

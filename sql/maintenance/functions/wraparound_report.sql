@@ -5,9 +5,10 @@ STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- The tables of HERA whose rows are oldest, and how many transactions are left until the server would stop writing.
--- Raises AUTHZ_001.
+-- Raises AUTHZ_001, VAL_010.
 BEGIN
     PERFORM hera_internal.require_operator('hera.wraparound_report');
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 10000);
     RETURN QUERY
     SELECT o.name, o.xid_age, o.multixact_age, 2147483648 - greatest(o.xid_age, o.multixact_age)::bigint,
         round(greatest(o.xid_age, o.multixact_age) / 21474836.48, 2), o.bytes

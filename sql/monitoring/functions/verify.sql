@@ -36,7 +36,9 @@ BEGIN
         ('pending documents hold what they reserve', 'find_bad_pending'),
         ('archived months are as they were detached', 'find_changed_archives')
     ) AS c (check_name, function_name)
-    CROSS JOIN LATERAL hera_internal.run_check(c.function_name, p_organization_id) AS f (findings);
+    CROSS JOIN LATERAL hera_internal.run_check(
+        c.function_name, coalesce(p_organization_id, '00000000-0000-0000-0000-000000000000')
+    ) AS f (findings);
     RETURN QUERY SELECT g.check_name, g.ok, g.detail FROM hera_internal.verify_guards() AS g;
 END
 $function$;

@@ -18,7 +18,7 @@ BEGIN
         ('no guard is off, unvalidated, invalid or passed by', 'find_loose_guards'),
         ('nobody has rights that HERA did not give', 'find_excess_rights')
     ) AS c (check_name, function_name)
-    CROSS JOIN LATERAL hera_internal.run_check(c.function_name, NULL) AS f (findings);
+    CROSS JOIN LATERAL hera_internal.run_check(c.function_name, '00000000-0000-0000-0000-000000000000') AS f (findings);
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.verify_guards() IS 'Checks the guards of the books; one row a check.';

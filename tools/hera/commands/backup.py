@@ -142,7 +142,10 @@ def verify(
         with connect(settings) as connection:
             row = connection.execute("SELECT current_database(), hera.audit_checkpoint()").fetchone()
         assert row is not None
-        found = pgbackrest.verify(pgbackrest.Stanza(stanza, config, account), name, *row, say=progress)
+        database, checkpoint = row
+        found = pgbackrest.verify(
+            pgbackrest.Stanza(stanza, config, account), name, database, checkpoint, say=progress
+        )
     else:
         assert directory is not None
         chosen = _chosen(directory, name)
