@@ -143,9 +143,7 @@ def verify(
             row = connection.execute("SELECT current_database(), hera.audit_checkpoint()").fetchone()
         assert row is not None
         database, checkpoint = row
-        found = pgbackrest.verify(
-            pgbackrest.Stanza(stanza, config, account), name, database, checkpoint, say=progress
-        )
+        found = pgbackrest.verify(pgbackrest.Stanza(stanza, config, account), name, database, checkpoint, say=progress)
     else:
         assert directory is not None
         chosen = _chosen(directory, name)
