@@ -28,7 +28,7 @@ def findings(connection: Connection, checkpoint: Any = None) -> dict[str, Any]:
     rows = connection.execute(
         "SELECT check_name, ok, detail FROM hera.verify_audit(%s)", [checkpoint and Jsonb(checkpoint)]
     ).fetchall()
-    assert len(rows) == 8
+    assert len(rows) == 9
     return {row[0]: row[2] for row in rows if row[1] is not True}
 
 

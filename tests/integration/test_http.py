@@ -150,7 +150,7 @@ def test_no_handler_forgets_http(db: Connection) -> None:
         r"SELECT p.oid::regprocedure::text FROM pg_proc AS p"
         r" WHERE p.pronamespace IN ('hera'::regnamespace, 'hera_internal'::regnamespace)"
         r" AND p.prosrc ~ 'SQLSTATE (''ZH(?!X|D)|(NOT )?LIKE ''ZH|[~] ''.*ZH)'"
-        r" AND NOT coalesce('hera.http_errors=off' = ANY (p.proconfig), false)"
+        r" AND p.prosrc !~ 'set_config\(''hera.http_errors'', ''off'', true\)'"
     ).fetchall()
     assert rows == []
 

@@ -286,7 +286,7 @@ def test_hostile_sizes_end_quickly(caller: Connection, organization: UUID) -> No
     assert faults(submit(caller, organization, request(settles=many))) == [("VAL_013", "settles")]
     assert faults(submit(caller, organization, journal(lines=[LINE] * 12_000))) == [("VAL_013", "lines")]
     unknown = {f"k{number}": 1 for number in range(5_000)}
-    assert len(submit(caller, organization, request(**unknown))["errors"]) == 5_000
+    assert len(submit(caller, organization, request(**unknown))["errors"]) == 100
     key = {"k" * 500_000: 1}
     assert len(submit(caller, organization, request(**key))["errors"]) == 1
     caller.execute("RESET statement_timeout")

@@ -34,6 +34,11 @@ if ! command -v dpkg-query >/dev/null; then
   exit 0
 fi
 
+# Asking apt what there is costs half a second: not for what is installed.
+want_if_there() {
+  if installed "$1" || apt-cache show "$1" >/dev/null 2>&1; then wanted+=("$1"); fi
+}
+
 pg_bindir >/dev/null || apt_install postgresql
 bindir=$(pg_bindir) || die 'PostgreSQL was installed but no major from 15 to 18 was found'
 major=$(server_major "$bindir")
@@ -44,13 +49,13 @@ if [ "$purpose" = test ] || [ "$purpose" = faults ] || [ "$purpose" = bench ]; t
   wanted+=("postgresql-$major-pgtap" "postgresql-$major-plpgsql-check" pgbouncer libtap-parser-sourcehandler-pgtap-perl)
 fi
 # Wanted, not needed: without it the tests of hera jobs install are skipped and say so.
-if [ "$purpose" = test ] && apt-cache show "postgresql-$major-cron" >/dev/null 2>&1; then wanted+=("postgresql-$major-cron"); fi
+if [ "$purpose" = test ]; then want_if_there "postgresql-$major-cron"; fi
 # Wanted, not needed: without it the tests of hera backup --method pgbackrest are skipped and say so.
-if [ "$purpose" = test ] && apt-cache show pgbackrest >/dev/null 2>&1; then wanted+=(pgbackrest); fi
+if [ "$purpose" = test ]; then want_if_there "pgbackrest"; fi
 # Wanted, not needed: without it the test of random queries is skipped and says so.
-if [ "$purpose" = test ] && apt-cache show sqlsmith >/dev/null 2>&1; then wanted+=(sqlsmith); fi
+if [ "$purpose" = test ]; then want_if_there "sqlsmith"; fi
 # Wanted, not needed: without it the tests of clock jumps are skipped and say so.
-if [ "$purpose" = faults ] && apt-cache show libfaketime >/dev/null 2>&1; then wanted+=(libfaketime); fi
+if [ "$purpose" = faults ]; then want_if_there "libfaketime"; fi
 missing=()
 for package in "${wanted[@]}"; do installed "$package" || missing+=("$package"); done
 if [ "${#missing[@]}" -gt 0 ]; then

@@ -9,13 +9,15 @@ AS $function$
 -- Takes a month out of the books: what its documents moved goes to hera_internal.balance_brought_forward, the partitions
 -- are detached with their guards, and what is open or waits stays in a partition of its own. Returns what was recorded.
 -- Whoever settles, reverses or decides a document of that month waits meanwhile; others wait for the last step, which is
--- short, and tried again rather than waited for. Raises AUTHZ_001, ARC_001, 55P03.
+-- short, and tried again rather than waited for. Raises AUTHZ_001,
+-- VAL_010, ARC_001, 55P03.
 DECLARE
     v_blockers text[];
     v_facts jsonb;
     v_seal bigint;
 BEGIN
     PERFORM hera_internal.require_operator('hera.archive_month');
+    PERFORM hera_internal.require_known('p_month', p_month::text, p_month BETWEEN '1970-01-01' AND '9999-12-31');
     PERFORM pg_advisory_xact_lock(hashtextextended('hera.archive', 0));
     v_blockers := ARRAY(SELECT b.reason FROM hera_internal.archive_blockers(p_month) AS b (reason));
     IF v_blockers <> '{}' THEN

@@ -6,13 +6,13 @@ RETURNS record
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
-SET "hera.http_errors" = off
 AS $function$
 -- Approves one document of a group if it is what the reviewer saw. approved; waits for a second approval; changed, or
 -- refused with the error, when nothing was done.
 DECLARE
     v_same boolean;
     v_detail text;
+    v_http CONSTANT text := coalesce(current_setting('hera.http_errors', true), '');
 BEGIN
     PERFORM FROM hera.universal_transactions AS t
     WHERE t.organization_id = p_caller.organization_id AND t.id = p_transaction_id
@@ -31,6 +31,7 @@ BEGIN
         result := 'changed';
         RETURN;
     END IF;
+    PERFORM set_config('hera.http_errors', 'off', true);
     BEGIN
         outcome := hera.record_feedback(p_caller.organization_id, p_transaction_id, 'approved');
         result := CASE WHEN outcome ? 'approvals' THEN 'waits' ELSE 'approved' END;
@@ -45,6 +46,7 @@ BEGIN
             result := 'refused';
             outcome := jsonb_build_object('errors', jsonb_build_array(v_detail::jsonb || jsonb_build_object('message', SQLERRM)));
     END;
+    PERFORM set_config('hera.http_errors', v_http, true);
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.approve_seen(hera_internal.caller_context, text, uuid, text) IS 'Approves a document of a group unless it changed.';

@@ -3,7 +3,6 @@ RETURNS jsonb[]
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
-SET "hera.http_errors" = off
 AS $function$
 -- Outcomes of the items in order, each in a savepoint of its own: an error of the database refuses its item (DB_001, or the
 -- code of a HERA error) and no other.
@@ -11,7 +10,9 @@ DECLARE
     v_outcomes jsonb[] := '{}'::jsonb[];
     v_request jsonb;
     v_detail text;
+    v_http CONSTANT text := coalesce(current_setting('hera.http_errors', true), '');
 BEGIN
+    PERFORM set_config('hera.http_errors', 'off', true);
     FOR v_request IN SELECT i.value FROM jsonb_array_elements(p_requests) AS i (value) LOOP
         BEGIN
             v_outcomes := v_outcomes || hera_internal.process_item(p_caller, v_request);
@@ -27,6 +28,7 @@ BEGIN
                 );
         END;
     END LOOP;
+    PERFORM set_config('hera.http_errors', v_http, true);
     RETURN v_outcomes;
 END
 $function$;

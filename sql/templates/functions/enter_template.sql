@@ -5,7 +5,6 @@ RETURNS hera_internal.document
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
-SET "hera.http_errors" = off
 AS $function$
 -- Judges what a template with expressions needs beyond the header; its faults are the errors of the document that comes
 -- back. Where nothing depends on the total, the total is the debit side of the lines, and need not be stated.
@@ -16,12 +15,14 @@ DECLARE
     v_lines jsonb;
     v_total numeric;
     v_message text;
+    v_http CONSTANT text := coalesce(current_setting('hera.http_errors', true), '');
 BEGIN
     IF v_program -> 'rounds' = 'true' AND NOT p_caller.control_accounts ? 'rounding' THEN
         v_errors := v_errors || hera_internal.make_error(
             'LED_002', 'smart_code', 'no account of the organization has the role rounding'
         );
     ELSIF v_errors = '[]' AND p_document.minor_unit IS NOT NULL AND (v_own_total OR p_document.total_amount IS NOT NULL) THEN
+        PERFORM set_config('hera.http_errors', 'off', true);
         BEGIN
             v_lines := hera_internal.compute_lines(v_program, p_document);
             v_total := (
@@ -31,6 +32,7 @@ BEGIN
             GET STACKED DIAGNOSTICS v_message = MESSAGE_TEXT;
             v_errors := v_errors || hera_internal.make_error('LED_092', 'smart_code', v_message);
         END;
+        PERFORM set_config('hera.http_errors', v_http, true);
     END IF;
     IF v_own_total AND p_document.total_amount <> v_total THEN
         v_errors := v_errors || hera_internal.make_error(

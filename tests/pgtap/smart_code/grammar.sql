@@ -1,5 +1,5 @@
 -- Golden examples of the grammar: reading, writing, what is canonical, and every refusal with its path.
-SELECT plan(87);
+SELECT plan(88);
 
 CREATE FUNCTION pg_temp.refusal(p_statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -122,7 +122,8 @@ FROM (VALUES
     ('{"static": {"module": "SALES"}}', 'ZHS06 SMC_006 static.process'),
     ('{"static": {"module": "SALES", "process": "INV", "mode": "WILD"}}', 'ZHS06 SMC_006 static.mode'),
     ('{"static": {"module": "SALES", "process": "INV", "namespace": "HEROS"}}', 'ZHS06 SMC_006 static.namespace'),
-    ('{"static": {"module": "SALES", "process": "INV", "version": 1e100}}', 'ZHS03 SMC_003 static.version'),
+    ('{"static": {"module": "SALES", "process": "INV", "version": 1e30}}', 'ZHS03 SMC_003 static.version'),
+    ('{"static": {"module": "SALES", "process": "INV", "version": 1e100}}', 'ZHS01 SMC_001 parts'),
     ('{"static": {"module": "SALES", "process": "INV", "version": "1"}}', 'ZHS06 SMC_006 static.version'),
     ('{"mood": 1}', 'ZHS06 SMC_006 parts.mood'),
     ('{"dimensions": []}', 'ZHS06 SMC_006 dimensions'),
