@@ -168,18 +168,6 @@ def test_sizes_have_units(office: Office, call: str, wanted: int) -> None:
     assert value(office.admin, f"SELECT hera.{call}") == wanted
 
 
-def test_unused_indexes_are_named_and_needed_ones_are_not(office: Office) -> None:
-    named = value(office.admin, "SELECT coalesce(array_agg(index_name), '{}') FROM hera.unused_indexes()")
-    assert not [name for name in named if name.endswith("_pk")]
-    with office.database.connect() as superuser:
-        superuser.execute("CREATE INDEX zz_unused ON hera_internal.capacity_sample (wal_bytes)")
-        try:
-            asked = "SELECT count(*) FROM hera.unused_indexes() WHERE index_name = 'hera_internal.zz_unused'"
-            assert value(office.admin, asked) == 1
-        finally:
-            superuser.execute("DROP INDEX hera_internal.zz_unused")
-
-
 def test_the_job_reports_this_machine(office: Office) -> None:
     from threading import Event
 

@@ -6,16 +6,15 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Sessions, transactions and standbys. NULL is unknown.
 DECLARE
-    v_limit integer := current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer;
-    v_used bigint;
     v_age numeric;
     v_wanted integer := hera_internal.server_setting_value('expected_standbys')::integer;
     v_attached integer;
     v_lag numeric;
 BEGIN
     RETURN QUERY SELECT 'server', 1::numeric, CASE WHEN pg_is_in_recovery() THEN 'a standby' ELSE 'the primary' END;
-    SELECT sum(d.numbackends) INTO v_used FROM pg_stat_database AS d;
-    RETURN QUERY SELECT 'connections_share', round(v_used::numeric / v_limit, 4), format('%s of %s connections', v_used, v_limit);
+    RETURN QUERY SELECT 'connections_share', round(c.connections::numeric / c.connection_limit, 4),
+        format('%s of %s connections', c.connections, c.connection_limit)
+    FROM hera_internal.connection_use() AS c;
     IF hera_internal.sees_sessions() THEN
         SELECT coalesce(max(extract(epoch FROM clock_timestamp() - a.xact_start)), 0) INTO v_age
         FROM pg_stat_activity AS a WHERE a.backend_type = 'client backend';

@@ -5,10 +5,7 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
-    RETURN make_interval(secs => coalesce(
-        (SELECT s.value FROM hera_internal.server_setting AS s WHERE s.name = 'audit_seal_limit'),
-        (SELECT d.default_value FROM hera_internal.setting_definition AS d WHERE d.name = 'audit_seal_limit')
-    )::float8);
+    RETURN make_interval(secs => hera_internal.server_setting_value('audit_seal_limit')::float8);
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.audit_seal_limit() IS 'How long a leaf may wait for its seal.';

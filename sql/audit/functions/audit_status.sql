@@ -26,10 +26,7 @@ BEGIN
         'seal', v_seal.number, 'sealed_at', v_seal.sealed_at, 'leaves', coalesce(v_seal.tree_size, 0),
         'unsealed', v_unsealed.leaves, 'unsealed_since', v_unsealed.since,
         'held_by', hera_internal.horizon_holders(v_unsealed.xid - coalesce(v_seal.xid_offset, 0)),
-        'checkpoint_directory', coalesce(
-            (SELECT s.value FROM hera_internal.server_setting AS s WHERE s.name = 'audit_checkpoint_directory'),
-            (SELECT d.default_value FROM hera_internal.setting_definition AS d WHERE d.name = 'audit_checkpoint_directory')
-        )
+        'checkpoint_directory', hera_internal.server_setting_value('audit_checkpoint_directory')
     );
 END
 $function$;

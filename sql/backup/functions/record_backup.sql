@@ -7,7 +7,7 @@ AS $function$
 -- Writes down that a backup was made; the record of its sums is what its files are compared with later. Raises AUTHZ_001,
 -- VAL_005 (name, location), VAL_010 (method; a backup of that name is recorded already).
 BEGIN
-    PERFORM hera_internal.require_admin('hera.record_backup');
+    PERFORM hera_internal.require_operator('hera.record_backup');
     PERFORM hera_internal.require_text(p_name, 'p_name', 200);
     PERFORM hera_internal.require_text(p_location, 'p_location', 1000);
     PERFORM hera_internal.require_known('p_method', p_method, p_method IN ('pg_dump', 'pgbackrest'));

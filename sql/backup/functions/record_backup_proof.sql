@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Writes down what became of the proof of a backup. Raises AUTHZ_001, VAL_010.
 BEGIN
-    PERFORM hera_internal.require_admin('hera.record_backup_proof');
+    PERFORM hera_internal.require_operator('hera.record_backup_proof');
     PERFORM hera_internal.require_known('p_ok', p_ok::text, p_ok IS NOT NULL);
     UPDATE hera_internal.backup_record AS b
     SET verified_at = clock_timestamp(), ok = p_ok, recovery_point_seconds = p_recovery_point_seconds,

@@ -9,7 +9,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- What may run short: ok, warning, critical, or unknown where nobody knows, which is not green. Raises AUTHZ_001.
 BEGIN
-    PERFORM hera_internal.require_admin('hera.capacity');
+    PERFORM hera_internal.require_operator('hera.capacity');
     RETURN QUERY
     SELECT t.name, CASE
         WHEN v.value IS NULL THEN 'unknown'

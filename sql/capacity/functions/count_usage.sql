@@ -9,7 +9,7 @@ AS $function$
 DECLARE
     v_month record;
 BEGIN
-    PERFORM hera_internal.require_admin('hera.count_usage');
+    PERFORM hera_internal.require_operator('hera.count_usage');
     FOR v_month IN
         SELECT m.starts_at::date AS month, m.starts_at AT TIME ZONE 'UTC' AS starts_at,
             (m.starts_at + interval '1 month') AT TIME ZONE 'UTC' AS ends_at

@@ -7,7 +7,8 @@ AS $function$
 -- Seconds of a request on average since the counters began, from the middles of the buckets in which they were counted;
 -- NULL where there was none.
 DECLARE
-    v_bounds CONSTANT numeric[] := '{0,0.001,0.002,0.005,0.01,0.025,0.05,0.1,0.25,0.5,1,2.5,5,10}'::numeric[];
+    -- What took longer than the last bound is taken for as long again.
+    v_bounds CONSTANT numeric[] := 0::numeric || hera_internal.duration_bounds() || 10::numeric;
 BEGIN
     RETURN (
         SELECT round(sum(c.n * (v_bounds[c.place + 1] + v_bounds[c.place + 2]) / 2) / nullif(sum(c.n), 0), 6)

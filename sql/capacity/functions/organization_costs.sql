@@ -10,7 +10,7 @@ AS $function$
 -- tables of transactions and lines take with their indexes, by its documents and lines; share is of all bytes, in percent;
 -- seconds are its documents times what a request took on average. The largest first. Raises AUTHZ_001.
 BEGIN
-    PERFORM hera_internal.require_admin('hera.organization_costs');
+    PERFORM hera_internal.require_operator('hera.organization_costs');
     RETURN QUERY
     WITH usage AS (
         SELECT u.organization_id, sum(u.documents)::bigint AS documents, sum(u.lines)::bigint AS lines

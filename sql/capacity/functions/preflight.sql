@@ -8,7 +8,7 @@ AS $function$
 -- health, capacity, critical alerts, and lint of the functions where plpgsql_check is installed. One row for each thing that is wrong or not
 -- known (ok is NULL), and one for each part that is right. Raises AUTHZ_001.
 BEGIN
-    PERFORM hera_internal.require_admin('hera.preflight');
+    PERFORM hera_internal.require_operator('hera.preflight');
     RETURN QUERY
     WITH found AS MATERIALIZED (
         SELECT 'contract' AS part, m.check_name AS name, m.ok, m.detail, 'docs/migrations.md#drift' AS runbook

@@ -6,7 +6,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Promises of capacity in force, and what was used of them this month, in percent. Raises AUTHZ_001.
 BEGIN
-    PERFORM hera_internal.require_admin('hera.reservation_coverage');
+    PERFORM hera_internal.require_operator('hera.reservation_coverage');
     RETURN QUERY
     SELECT r.organization_id, o.name, r.documents_per_month, r.documents, r.coverage
     FROM hera_internal.reservation_use() AS r

@@ -11,7 +11,7 @@ AS $function$
 DECLARE
     v_from date := coalesce(p_from, current_date);
 BEGIN
-    PERFORM hera_internal.require_admin('hera.reserve_capacity');
+    PERFORM hera_internal.require_operator('hera.reserve_capacity');
     PERFORM hera_internal.require_known('p_organization_id', p_organization_id::text, EXISTS (
         SELECT FROM hera.core_organizations AS o WHERE o.organization_id = p_organization_id
     ));

@@ -7,7 +7,7 @@ AS $function$
 -- Writes down how large the database is and how much is in use, and forgets what is older than 400 days; the job of the
 -- same name does it once an hour. Raises AUTHZ_001.
 BEGIN
-    PERFORM hera_internal.require_admin('hera.sample_capacity');
+    PERFORM hera_internal.require_operator('hera.sample_capacity');
     DELETE FROM hera_internal.capacity_sample AS s WHERE s.sampled_at < clock_timestamp() - interval '400 days';
     RETURN QUERY
     INSERT INTO hera_internal.capacity_sample AS s (

@@ -6,7 +6,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- What to do about what runs short: one row for each thing that is not ok, unknown ones too. Raises AUTHZ_001.
 BEGIN
-    PERFORM hera_internal.require_admin('hera.scaling_advice');
+    PERFORM hera_internal.require_operator('hera.scaling_advice');
     RETURN QUERY
     SELECT c.name, c.state, coalesce(format('%s %s: %s', c.value, c.unit, c.detail), c.detail, 'nobody has said'), a.advice, a.command
     FROM hera.capacity() AS c

@@ -9,7 +9,7 @@ AS $function$
 DECLARE
     v_old record;
 BEGIN
-    PERFORM hera_internal.require_admin('hera.set_capacity_threshold');
+    PERFORM hera_internal.require_operator('hera.set_capacity_threshold');
     SELECT t.* INTO v_old FROM hera_internal.capacity_threshold AS t WHERE t.name = p_name FOR NO KEY UPDATE;
     PERFORM hera_internal.require_known('p_name', p_name, FOUND);
     PERFORM hera_internal.require_known('p_critical_at', p_critical_at::text, CASE

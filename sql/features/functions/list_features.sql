@@ -9,7 +9,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Every feature, how many organizations have it, and of how many it was said. Raises AUTHZ_001.
 BEGIN
-    PERFORM hera_internal.require_admin('hera.list_features');
+    PERFORM hera_internal.require_operator('hera.list_features');
     RETURN QUERY
     SELECT f.name, f.description, f.percentage, f.enabled, count(*) FILTER (WHERE h.enabled),
         count(*) FILTER (WHERE h.reason = 'override'), f.changed_at, f.changed_by

@@ -7,7 +7,7 @@ AS $function$
 -- Gives an organization a feature, or takes it from it, whatever the feature's share is; NULL leaves it to the share
 -- again. Raises AUTHZ_001, VAL_010.
 BEGIN
-    PERFORM hera_internal.require_admin('hera.override_feature');
+    PERFORM hera_internal.require_operator('hera.override_feature');
     PERFORM hera_internal.require_known('p_organization_id', p_organization_id::text, EXISTS (
         SELECT FROM hera.core_organizations AS o WHERE o.organization_id = p_organization_id
     ));

@@ -11,7 +11,7 @@ AS $function$
 DECLARE
     v_old record;
 BEGIN
-    PERFORM hera_internal.require_admin('hera.set_feature');
+    PERFORM hera_internal.require_operator('hera.set_feature');
     PERFORM hera_internal.require_known('p_name', p_name, p_name ~ '^[a-z][a-z0-9_.-]{0,62}$');
     PERFORM hera_internal.require_known('p_percentage', p_percentage::text, coalesce(p_percentage, 0) BETWEEN 0 AND 100);
     SELECT f.* INTO v_old FROM hera_internal.feature AS f WHERE f.name = p_name FOR NO KEY UPDATE;

@@ -7,19 +7,23 @@ AS $function$
 -- What of the server itself can stop or slow HERA. Only reads, and only what a standby can read too. ok is NULL where
 -- something cannot be known: that is not green.
 DECLARE
-    v_used integer;
-    v_limit integer := current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer;
     v_lag interval;
 BEGIN
     RETURN QUERY SELECT 'liveness', 'server', 'critical', true,
         CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE 'primary' END,
         format('up since %s', pg_postmaster_start_time());
-    SELECT count(*) INTO v_used FROM pg_stat_activity AS a WHERE a.backend_type = 'client backend';
-    RETURN QUERY SELECT 'readiness', 'connections', CASE WHEN v_used > 0.95 * v_limit THEN 'critical' ELSE 'warning' END,
-        v_used <= 0.8 * v_limit, v_used::text, format('%s of %s connections are in use', v_used, v_limit);
-    RETURN QUERY SELECT 'detailed', 'transaction age', 'warning', coalesce(max(x.age) < interval '15 minutes', true),
-        coalesce(round(extract(epoch FROM max(x.age)))::text, '0'),
-        format('the oldest transaction is %s s old', coalesce(round(extract(epoch FROM max(x.age))), 0))
+    RETURN QUERY SELECT 'readiness', 'connections',
+        CASE WHEN c.connections > 0.95 * c.connection_limit THEN 'critical' ELSE 'warning' END,
+        c.connections <= 0.8 * c.connection_limit, c.connections::text,
+        format('%s of %s connections are in use', c.connections, c.connection_limit)
+    FROM hera_internal.connection_use() AS c;
+    RETURN QUERY SELECT 'detailed', 'transaction age', 'warning',
+        CASE WHEN hera_internal.sees_sessions() THEN coalesce(max(x.age) < interval '15 minutes', true) END,
+        coalesce(round(extract(epoch FROM max(x.age)))::text, '0'), CASE
+            WHEN hera_internal.sees_sessions()
+                THEN format('the oldest transaction is %s s old', coalesce(round(extract(epoch FROM max(x.age))), 0))
+            ELSE 'hera_owner may not see other sessions: GRANT pg_read_all_stats TO hera_owner'
+        END
     FROM (
         SELECT clock_timestamp() - a.xact_start AS age FROM pg_stat_activity AS a
         WHERE a.backend_type = 'client backend' AND a.xact_start IS NOT NULL

@@ -6,7 +6,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- What happened in an incident, in the order of time. Raises AUTHZ_001, VAL_010.
 BEGIN
-    PERFORM hera_internal.require_admin('hera.incident_timeline');
+    PERFORM hera_internal.require_operator('hera.incident_timeline');
     PERFORM hera_internal.require_known('p_incident_id', p_incident_id::text, EXISTS (
         SELECT FROM hera_internal.incident AS i WHERE i.id = p_incident_id
     ));

@@ -12,7 +12,7 @@ DECLARE
     v_turn integer;
     v_now record;
 BEGIN
-    PERFORM hera_internal.require_admin('hera.on_call');
+    PERFORM hera_internal.require_operator('hera.on_call');
     PERFORM hera_internal.require_known('p_name', p_name, EXISTS (SELECT FROM hera_internal.rota AS r WHERE r.name = p_name));
     SELECT r.* INTO v_rota FROM hera_internal.rota AS r
     WHERE r.name = p_name AND r.starts_at <= v_at

@@ -10,7 +10,7 @@ AS $function$
 DECLARE
     v_id uuid := hera_internal.new_id();
 BEGIN
-    PERFORM hera_internal.require_admin('hera.open_incident');
+    PERFORM hera_internal.require_operator('hera.open_incident');
     PERFORM hera_internal.require_text(p_title, 'p_title', 200);
     PERFORM hera_internal.require_known('p_tier', p_tier::text, p_tier BETWEEN 1 AND 3);
     PERFORM hera_internal.require_known('p_severity', p_severity, EXISTS (

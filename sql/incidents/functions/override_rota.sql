@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Somebody stands in from p_from until p_until, not included. Raises AUTHZ_001, VAL_005, VAL_010 (name, times).
 BEGIN
-    PERFORM hera_internal.require_admin('hera.override_rota');
+    PERFORM hera_internal.require_operator('hera.override_rota');
     PERFORM hera_internal.require_text(p_person, 'p_person', 200);
     PERFORM hera_internal.require_text(p_reason, 'p_reason', 1000);
     PERFORM hera_internal.require_known('p_name', p_name, EXISTS (SELECT FROM hera_internal.rota AS r WHERE r.name = p_name));

@@ -12,7 +12,7 @@ AS $function$
 DECLARE
     v_state text;
 BEGIN
-    PERFORM hera_internal.require_admin('hera.record_incident');
+    PERFORM hera_internal.require_operator('hera.record_incident');
     PERFORM FROM hera_internal.incident AS i WHERE i.id = p_incident_id FOR NO KEY UPDATE;
     PERFORM hera_internal.require_known('p_incident_id', p_incident_id::text, FOUND);
     PERFORM hera_internal.require_known(

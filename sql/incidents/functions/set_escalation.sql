@@ -7,7 +7,7 @@ AS $function$
 -- Who is called after how many minutes without acknowledgement, in place of what was said before; a person that is NULL
 -- is the next of the rota. Raises AUTHZ_001, VAL_010.
 BEGIN
-    PERFORM hera_internal.require_admin('hera.set_escalation');
+    PERFORM hera_internal.require_operator('hera.set_escalation');
     PERFORM hera_internal.require_known('p_name', p_name, EXISTS (SELECT FROM hera_internal.rota AS r WHERE r.name = p_name));
     PERFORM hera_internal.require_known('p_minutes', p_minutes::text, cardinality(p_minutes) = cardinality(p_people) AND (
         SELECT coalesce(bool_and(u.m > 0) AND count(*) = count(DISTINCT u.m), true) FROM unnest(p_minutes) AS u (m)

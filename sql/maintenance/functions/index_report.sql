@@ -47,7 +47,7 @@ BEGIN
     UNION ALL
     SELECT 'bloated', x.indrelid::regclass::text, b.name, NULL, b.bytes, format('%s %% empty, %s', round(b.bloat * 100), b.method)
     FROM hera_internal.index_bloat() AS b INNER JOIN pg_index AS x ON x.indexrelid = b.oid
-    WHERE b.bloat > hera_internal.server_value('maintenance_bloat')::numeric
+    WHERE b.bloat > hera_internal.server_setting_value('maintenance_bloat')::numeric
     ORDER BY 1, 5 DESC, 3;
 END
 $function$;

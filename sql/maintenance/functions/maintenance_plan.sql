@@ -8,7 +8,7 @@ AS $function$
 -- run in a function; hera maintenance run does it. VACUUM and ANALYZE only where rows have changed, REINDEX only above the
 -- bloat of the setting maintenance_bloat, measured by pgstattuple: an estimate is reported and not acted on. What an interrupted REINDEX has left is dropped. Raises AUTHZ_001.
 DECLARE
-    v_bloat numeric := hera_internal.server_value('maintenance_bloat')::numeric;
+    v_bloat numeric := hera_internal.server_setting_value('maintenance_bloat')::numeric;
     v_freeze bigint := current_setting('autovacuum_freeze_max_age')::bigint;
     v_organizations bigint;
 BEGIN

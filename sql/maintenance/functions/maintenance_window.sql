@@ -9,7 +9,7 @@ BEGIN
     PERFORM hera_internal.require_operator('hera.maintenance_window');
     RETURN QUERY
     SELECT w.opens_at <= p_at, w.opens_at, w.closes_at
-    FROM hera_internal.read_window(hera_internal.server_value('maintenance_window'), p_at) AS w;
+    FROM hera_internal.read_window(hera_internal.server_setting_value('maintenance_window'), p_at) AS w;
 END
 $function$;
 COMMENT ON FUNCTION hera.maintenance_window(timestamptz) IS 'The maintenance window that is open, or the next.';

@@ -17,7 +17,7 @@ BEGIN
     WHERE p.task = p_task AND p.target = p_target;
     PERFORM hera_internal.require_known('p_target', p_target, statement IS NOT NULL);
     SELECT w.is_open, w.opens_at, w.closes_at INTO v_window FROM hera.maintenance_window(v_now) AS w;
-    seconds := hera_internal.server_value('maintenance_task_seconds')::integer;
+    seconds := hera_internal.server_setting_value('maintenance_task_seconds')::integer;
     IF coalesce(p_emergency, '') <> '' THEN
         PERFORM hera_internal.write_platform_leaf('maintenance.emergency', NULL, jsonb_build_object(
             'task', p_task, 'target', p_target, 'reason', left(p_emergency, 1000)

@@ -28,8 +28,9 @@ BEGIN
     ) AS x (metric, labels, value)
     WHERE d.datname = current_database() AND x.value IS NOT NULL
     UNION ALL
-    SELECT 'database_oldest_transaction_seconds', NULL,
+    SELECT 'database_oldest_transaction_seconds', NULL, CASE WHEN hera_internal.sees_sessions() THEN
         coalesce(round(extract(epoch FROM max(clock_timestamp() - a.xact_start)), 3), 0)
+    END
     FROM pg_stat_activity AS a
     WHERE a.backend_type = 'client backend' AND a.datname = current_database();
 END

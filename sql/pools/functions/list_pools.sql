@@ -10,7 +10,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- The pools, how many connections each has now, and whether its role may log in; timeouts in milliseconds. Raises AUTHZ_001.
 BEGIN
-    PERFORM hera_internal.require_admin('hera.list_pools');
+    PERFORM hera_internal.require_operator('hera.list_pools');
     RETURN QUERY
     SELECT p.name, p.role, p.member_of, p.pool_mode, p.pool_size, p.connection_limit, (
         SELECT count(*) FROM pg_stat_activity AS a WHERE a.usename = p.role

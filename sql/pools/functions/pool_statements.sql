@@ -8,7 +8,7 @@ AS $function$
 -- superuser, in their group, with their limit and timeouts. No rows when they are. A new role may not log in until somebody
 -- gives it a password (hera rotate). HERA itself may not make roles. Raises AUTHZ_001.
 BEGIN
-    PERFORM hera_internal.require_admin('hera.pool_statements');
+    PERFORM hera_internal.require_operator('hera.pool_statements');
     RETURN QUERY
     SELECT p.name, 'missing', format('CREATE ROLE %I NOLOGIN', p.role)
     FROM hera_internal.pool AS p

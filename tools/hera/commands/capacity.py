@@ -14,7 +14,7 @@ REPORTS = {
     "advice": "SELECT * FROM hera.scaling_advice()",
     "costs": "SELECT * FROM hera.organization_costs()",
     "reservations": "SELECT * FROM hera.reservation_coverage()",
-    "unused-indexes": "SELECT * FROM hera.unused_indexes()",
+    "unused-indexes": "SELECT * FROM hera.index_report() WHERE kind = 'unused'",
 }
 
 

@@ -4,13 +4,13 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Client connections in use, and how many there may be of callers who are no superusers.
+-- Client connections in use, and how many there may be of callers who are no superusers. Counted by database: of sessions of
+-- others pg_stat_activity hides what they are from whoever may not read all statistics.
 BEGIN
     RETURN QUERY
-    SELECT count(*)::integer,
+    SELECT sum(d.numbackends)::integer,
         current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer
-    FROM pg_stat_activity AS a
-    WHERE a.backend_type = 'client backend';
+    FROM pg_stat_database AS d;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.connection_use() IS 'Client connections in use, and how many there may be.';
