@@ -18,6 +18,8 @@ QUERIES = 10_000
 _ERROR = re.compile(r"(?:ERROR|FATAL|PANIC):  ([0-9A-Z]{5}): (.*)")
 # What the server says of a query that makes no sense or takes too long; class 42 is a query that was not run at all.
 _ORDINARY = re.compile(r"^(?:42|22|23|0A000|57014|54|2[15]|53400|55|28|3|09|08P01|P0001|ZH)")
+# The parser of PostgreSQL says so of a literal whose type nothing decides; the query is not run, and no function is called.
+_PARSER = "failed to find conversion function from unknown to"
 
 
 @patient
@@ -45,7 +47,11 @@ def test_random_queries_of_an_application(
         lines.seek(start)
         text = lines.read()
     codes = Counter(match.group(1) for match in _ERROR.finditer(text))
-    strange = [match.group(0) for match in _ERROR.finditer(text) if not _ORDINARY.match(match.group(1))]
+    strange = [
+        match.group(0)
+        for match in _ERROR.finditer(text)
+        if not (_ORDINARY.match(match.group(1)) or match.group(2).startswith(_PARSER))
+    ]
     assert done.returncode == 0, done.stderr[-2000:]
     assert f"queries: {queries}" in done.stderr or re.search(r"queries: \d+", done.stderr), done.stderr[-2000:]
     assert not re.search(r"PANIC|server process \(PID \d+\) was terminated|all server processes terminated", text)
