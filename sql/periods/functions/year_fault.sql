@@ -17,8 +17,8 @@ BEGIN
         PERFORM hera_internal.raise_error('VAL_003', 'p_periods', 'p_periods must be a JSON array of 1 to 98 periods');
     END IF;
     FOR v_item IN
-        SELECT p.value ->> 'period' AS period, hera_internal.calendar_date(p.value ->> 'starts_on') AS starts_on,
-            hera_internal.calendar_date(p.value ->> 'ends_on') AS ends_on,
+        SELECT p.value ->> 'period' AS period, hera_internal.read_date(p.value ->> 'starts_on') AS starts_on,
+            hera_internal.read_date(p.value ->> 'ends_on') AS ends_on,
             coalesce(p.value -> 'adjustment' = 'true', false) AS adjustment
         FROM jsonb_array_elements(p_periods) WITH ORDINALITY AS p (value, number)
         ORDER BY p.number

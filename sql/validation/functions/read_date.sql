@@ -4,12 +4,18 @@ LANGUAGE plpgsql
 IMMUTABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- The day, or NULL when there is no such day in the years 1900 to 2999. The text has the form YYYY-MM-DD.
+-- The day, or NULL when the text is no YYYY-MM-DD or there is no such day in the years 1900 to 2999.
 DECLARE
-    v_year integer := left(p_text, 4)::integer;
-    v_month integer := substr(p_text, 6, 2)::integer;
-    v_day integer := right(p_text, 2)::integer;
+    v_year integer;
+    v_month integer;
+    v_day integer;
 BEGIN
+    IF p_text !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' THEN
+        RETURN NULL;
+    END IF;
+    v_year := left(p_text, 4)::integer;
+    v_month := substr(p_text, 6, 2)::integer;
+    v_day := right(p_text, 2)::integer;
     IF v_year NOT BETWEEN 1900 AND 2999 OR v_month NOT BETWEEN 1 AND 12 OR v_day < 1 THEN
         RETURN NULL;
     ELSIF v_day <= 28 THEN
