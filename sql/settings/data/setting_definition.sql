@@ -155,6 +155,8 @@ VALUES
 ('rotation_days_role', 'integer', '90', 1, 3650, false, 'Days after which the login roles of an application are to be rotated.'),
 ('rotation_days_signing_key', 'integer', '180', 1, 3650, false, 'Days after which the key that signs contexts is to be rotated.'),
 ('rotation_days_token_key', 'integer', '180', 1, 3650, false, 'Days after which the keys of an issuer of tokens are to be rotated.'),
+('rotation_days_checkpoint_key', 'integer', '180', 1, 3650, false,
+    'Days after which the key that signs checkpoints of the audit trail is to be rotated.'),
 ('rotation_days_encryption_key', 'integer', '365', 1, 3650, false, 'Days after which the master key of encrypted texts is to be rotated.'),
 ('tax_rounding_by_line', 'boolean', 'false', NULL, NULL, true,
     'Whether tax is rounded for every line that has a tax code instead of once per document and code.'),

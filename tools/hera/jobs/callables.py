@@ -34,7 +34,8 @@ def train_due(connection: Connection, stop: Event) -> list[str]:
 
 def seal_audit(connection: Connection, stop: Event) -> dict[str, Any]:
     """Seal the audit trail and keep the checkpoint outside; a directory that cannot be written fails the run, not the seal."""
-    from hera.audit.checkpoints import keep, sign
+    from hera.audit.checkpoints import keep, keep_keys, sign
+    from hera.audit.keys import known_keys, require_in_force
 
     # In a transaction before the seal, so that the seal has them.
     connection.execute("SELECT hera.record_role_changes()")
@@ -45,6 +46,8 @@ def seal_audit(connection: Connection, stop: Event) -> dict[str, Any]:
     if directory:
         if key := os.environ.get("HERA_AUDIT_KEY"):
             checkpoint = sign(checkpoint, Path(key))
+            require_in_force(connection, checkpoint)
+            keep_keys(known_keys(connection), Path(directory))
         said["file"] = str(keep(checkpoint, Path(directory)))
     return said
 
