@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from hera.backup import dump, programs, store
 from hera.cli.main import cli
 from support.office import Office, journal, submit, submit_batch, value
+from support.schemas import check
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +38,20 @@ def key(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     return str(identity.to_public()), file
 
 
-def run(office: Office, *arguments: str, user: str = "postgres") -> Result:
+SCHEMAS = {
+    "create": "backup-create",
+    "list": "backup-list",
+    "verify": "backup-verify",
+    "extract": "backup-extract",
+}
+
+
+def run(office: Office, command: str, *arguments: str, user: str = "postgres") -> Result:
     dsn = office.database.cluster.dsn(office.database.name, user)
-    return CliRunner().invoke(cli, ["--dsn", dsn, "--output", "json", "backup", *arguments])
+    done = CliRunner().invoke(cli, ["--dsn", dsn, "--output", "json", "backup", command, *arguments])
+    if done.stdout:
+        check(SCHEMAS[command], done.stdout)
+    return done
 
 
 def create(office: Office, directory: Path, *more: str) -> dict[str, Any]:
@@ -66,6 +78,7 @@ def test_a_backup_is_restored_and_checked(books: Office, tmp_path: Path) -> None
     found = checks(result)
     assert len(found) == 7
     assert set(found.values()) == {True}
+    assert json.loads(run(books, "list").stdout)[0]["name"] == made["name"]
     record = listed(books, made["name"])
     assert (record["ok"], record["findings"]) == (True, [])
     assert record["recovery_time_seconds"] > 0

@@ -20,6 +20,7 @@ from hera.jobs import callables
 from hera.jobs.perform import perform
 from hera.jobs.runner import Runner
 from support.databases import Connection, Database
+from support.schemas import check
 
 Start = Callable[..., "Process"]
 
@@ -38,7 +39,7 @@ class Process:
 
     def events(self) -> list[dict[str, Any]]:
         """What it has said so far; every line is JSON."""
-        return [json.loads(line) for line in self.log.read_text().splitlines()]
+        return [check("run-log", line) for line in self.log.read_text().splitlines()]
 
     def said(self, event: str, **fields: Any) -> bool:
         return any(line["event"] == event and fields.items() <= line.items() for line in self.events())

@@ -73,6 +73,14 @@ def _show_table(rows: Rows) -> None:
     console.print(table)
 
 
+def tell(output: str, message: str, **fields: Any) -> None:
+    """Say to a person that something was done, unless that was said already, and to a program what: one object."""
+    if output != "table":
+        show(Rows(list(fields), [list(fields.values())]), output)
+    if message:
+        progress(message)
+
+
 def progress(message: str) -> None:
     """Tell the person what happens; standard output stays data."""
     print(message, file=sys.stderr, flush=True)

@@ -14,7 +14,7 @@ from hera.backup import store
 from hera.cli.connection import connect
 from hera.cli.errors import NOT_VERIFIED, HeraError
 from hera.cli.main import Settings
-from hera.cli.output import Rows, fetch, progress, show
+from hera.cli.output import Rows, fetch, progress, show, tell
 
 DIRECTORY = click.option(
     "--directory", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where backups are kept."
@@ -186,7 +186,8 @@ def _recorded_sums(settings: Settings, name: str) -> str | None:
 @DIRECTORY
 @IDENTITY
 @click.option("--to", "target", metavar="FILE", type=click.Path(path_type=Path), required=True, help="Dump to write.")
-def extract(name: str | None, directory: Path, identity: Path | None, target: Path) -> None:
+@click.pass_obj
+def extract(settings: Settings, name: str | None, directory: Path, identity: Path | None, target: Path) -> None:
     """Check the sums of a backup (the newest) and write its clear dump, for pg_restore."""
     chosen = _chosen(directory, name)
     if wrong := store.wrong_sums(chosen):
@@ -200,4 +201,7 @@ def extract(name: str | None, directory: Path, identity: Path | None, target: Pa
         raise HeraError("the backup is encrypted", hint="Name the file of the age identity: --identity FILE")
     else:
         store.decrypt(chosen / manifest.file, target, identity)
-    progress(f"{target}: restore with pg_restore --dbname=... {target}")
+    tell(
+        settings.output, f"{target}: restore with pg_restore --dbname=... {target}", backup=chosen.name, file=str(target),
+        bytes=target.stat().st_size,
+    )  # fmt: skip
