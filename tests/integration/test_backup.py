@@ -7,6 +7,7 @@ import random
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from hera.backup import dump, programs, store
 from hera.cli.main import cli
+from hera.jobs.perform import Outcome, perform
 from support.office import Office, journal, submit, submit_batch, value
 from support.schemas import check
 
@@ -83,6 +85,26 @@ def test_a_backup_is_restored_and_checked(books: Office, tmp_path: Path) -> None
     assert (record["ok"], record["findings"]) == (True, [])
     assert record["recovery_time_seconds"] > 0
     assert record["recovery_point_seconds"] > 0
+
+
+def test_the_job_proves_the_newest(books: Office, tmp_path: Path) -> None:
+    def run() -> Outcome:
+        with books.database.connect() as connection:
+            return perform(connection, "verify_backup", Event())
+
+    assert run().result == {"directory": None}
+    books.admin.execute("SELECT hera.set_setting('backup_directory', %s)", [str(tmp_path)])
+    assert "has no backup" in run().result["error"]
+    made = create(books, tmp_path)
+    done = run()
+    assert (done.outcome, done.result["backup"]) == ("done", made["name"]), done.result
+    assert listed(books, made["name"])["ok"] is True
+    dump_file = next(path for path in (tmp_path / made["name"]).iterdir() if path.suffix == ".dump")
+    dump_file.write_bytes(dump_file.read_bytes()[:-1] + b"?")
+    done = run()
+    assert (done.outcome, "files are as they were written" in done.result["error"]) == ("failed", True)
+    assert listed(books, made["name"])["ok"] is False
+    books.admin.execute("SELECT hera.set_setting('backup_directory', NULL)")
 
 
 def test_an_encrypted_backup_needs_its_key(books: Office, tmp_path: Path, key: tuple[str, Path]) -> None:

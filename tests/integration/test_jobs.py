@@ -155,6 +155,21 @@ def test_a_job_that_runs_is_skipped_and_one_that_was_lost_is_said(
     assert history(clone_admin, "slow") == ["done", "lost"]
 
 
+def test_a_long_job_keeps_no_other_waiting(start: Start, clone_admin: Connection) -> None:
+    """Maintenance of an hour must not stop sealing; and it is not started a second time meanwhile."""
+    clone_admin.execute("SELECT hera.schedule_job(name, p_enabled => false) FROM hera.list_jobs()")
+    add_job(clone_admin, "long", "SELECT pg_sleep(600)", period="1 second")
+    add_job(clone_admin, "short", "SELECT 1", period="1 second")
+    process = start("--interval", "0.2", "--grace", "0.5")
+    process.wait_for("job goes on", job="long")
+    eventually(lambda: history(clone_admin, "short").count("done") >= 3, "the short one waits")
+    assert history(clone_admin, "long") == ["running"]
+    # It ends with the process all the same, and is not lost.
+    process.popen.send_signal(signal.SIGTERM)
+    assert process.popen.wait(60) == 0
+    assert history(clone_admin, "long") == ["cancelled"]
+
+
 def test_what_was_missed_is_done_once(start: Start, clone_admin: Connection) -> None:
     """After three days without any process a job of every day runs once."""
     add_job(clone_admin, "daily", "SELECT 1 AS one", period="1 day")

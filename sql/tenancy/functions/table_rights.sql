@@ -58,7 +58,8 @@ AS $function$
             to_regclass('hera_internal.feature'), to_regclass('hera_internal.feature_override'),
             to_regclass('hera_internal.capacity_sample'), to_regclass('hera_internal.capacity_threshold'),
             to_regclass('hera_internal.capacity_reservation'), to_regclass('hera_internal.organization_usage'),
-            to_regclass('hera_internal.backup_record'), to_regclass('hera_internal.pool')
+            to_regclass('hera_internal.backup_record'), to_regclass('hera_internal.pool'),
+            to_regclass('hera_internal.checkpoint_key'), to_regclass('hera_internal.retained_table')
         ) THEN '{SELECT}'
         ELSE '{DELETE,INSERT,SELECT,UPDATE}'
     END

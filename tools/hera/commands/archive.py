@@ -95,17 +95,11 @@ def export(settings: Settings, month: date, directory: Path | None) -> None:
 
     A month that is out already is written again. Nothing is deleted: that is hera archive drop.
     """
-    from hera.archive import files, work
+    from hera.archive import work
 
     target = _directory(directory)
-    files.arrow()
     with connect(settings) as connection:
-        known = connection.execute("SELECT state FROM hera.list_archives() WHERE month = %s", [month]).fetchone()
-        if known is None:
-            connection.execute("SELECT hera.archive_month(%s)", [month])
-            progress(f"{month:%Y-%m}: detached")
-        path = work.export(connection, month, target, progress)
-        work.verify(connection, month, target)
+        path = work.take_out(connection, month, target, progress)
     tell(settings.output, f"{month:%Y-%m}: verified, {path}", month=f"{month:%Y-%m}", directory=str(path))
 
 

@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 from hera.cli.connection import connect
 from hera.cli.errors import NOT_VERIFIED
 from hera.cli.main import Settings
-from hera.cli.output import fetch, progress, show
+from hera.cli.output import fetch, progress, show_checks
 
 if TYPE_CHECKING:
     import psycopg
@@ -90,7 +90,7 @@ def verify_audit(settings: Settings, checkpoint: TextIO | None, keys: TextIO | N
     bad = sum(1 for ok in rows.column("ok") if ok is not True)
     if failed:
         rows.rows = [row for row in rows.rows if row[1] is not True]
-    show(rows, settings.output)
+    show_checks(rows, settings.output, "docs/audit.md#when-a-check-fails")
     progress(f"{bad} checks failed" if bad else "all checks passed")
     if bad:
         raise click.exceptions.Exit(NOT_VERIFIED)
