@@ -90,8 +90,8 @@ def test_old_checkpoints_stay_verifiable(
     command = [sys.executable, "-I", "-S", str(verifier), str(bundle), str(kept), str(keys)]
     assert subprocess.run(command, check=False).returncode == 0
     keys.write_text(json.dumps(json.loads(keys.read_text())[1:]))
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (3, "NOT PROVED\nseal 1 is signed with a key that is not known\n")
+    proved = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (proved.returncode, proved.stdout) == (3, "NOT PROVED\nseal 1 is signed with a key that is not known\n")
 
 
 def test_a_key_that_is_retired_signs_nothing_more(
@@ -139,7 +139,9 @@ def test_keys_that_were_exchanged_are_found(
     assert (done.exit_code, "other keys than were kept" in done.output) == (3, True)
 
 
-def test_a_lost_key_is_said_to_be(clone_admin: Connection, run: Run, books: UUID, key_file: Path, tmp_path: Path) -> None:
+def test_a_lost_key_is_said_to_be(
+    clone_admin: Connection, run: Run, books: UUID, key_file: Path, tmp_path: Path
+) -> None:
     seal(run, tmp_path, key_file)
     key_file.unlink()
     with pytest.raises(HeraError, match="is not there"):
@@ -163,7 +165,8 @@ def test_an_interrupted_rotation_goes_on(clone_admin: Connection, run: Run, key_
 def test_it_is_overdue_on_schedule(clone_admin: Connection, run: Run, key_file: Path) -> None:
     rotated(run, key_file)
     clone_admin.execute(
-        "UPDATE hera_internal.checkpoint_key SET since = since - interval '181 days', retired_at = retired_at - interval '181 days'"
+        "UPDATE hera_internal.checkpoint_key"
+        " SET since = since - interval '181 days', retired_at = retired_at - interval '181 days'"
     )
     done = run("rotate", "list")
     assert done.exit_code == 3

@@ -80,8 +80,8 @@ def test_who_waits_for_whom_is_found_with_the_command_that_ends_it(office: Offic
         )
         thread.start()
         with office.database.connect() as looker:
-            looker.execute("SET lock_timeout = '10s'")
-            for _ in range(200):
+            looker.execute("SET lock_timeout = '60s'")
+            for _ in range(2400):
                 found = finding(looker, "locks", "waiting for a lock")
                 if found["state"] != "ok":
                     break
@@ -92,7 +92,7 @@ def test_who_waits_for_whom_is_found_with_the_command_that_ends_it(office: Offic
         # What it says ends it.
         assert found["command"] == f"SELECT pg_terminate_backend({holder.info.backend_pid});"
         office.admin.execute(found["command"].encode())
-        thread.join(30)
+        thread.join(120)
         assert not thread.is_alive()
         holder.close()
     assert finding(office.admin, "locks", "waiting for a lock")["state"] == "ok"
@@ -204,7 +204,7 @@ def test_dead_rows_are_found(office: Office) -> None:
         " SELECT 'x', 'firing', '', now() FROM generate_series(1, 20000)"
     )
     admin.execute("DELETE FROM hera_internal.alert_event WHERE name = 'x'")
-    for _ in range(100):
+    for _ in range(600):
         admin.execute("SELECT pg_stat_force_next_flush(), pg_stat_clear_snapshot()")
         found = finding(admin, "latency", "dead rows")
         if found["state"] == "warning":

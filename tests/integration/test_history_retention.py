@@ -1,4 +1,4 @@
-"""What operations write down goes when its class says so, unless a legal hold keeps it; months are judged by their own classes."""
+"""What operations write down goes when its class says so, unless a legal hold keeps it; months have classes of their own."""
 
 from __future__ import annotations
 

@@ -43,7 +43,9 @@ def test_every_command_has_a_schema_that_a_test_holds_it_against(checkout: Path)
     files = {path.stem for path in DIRECTORY.glob("*.json")}
     assert TEXT.keys() <= commands
     # Where what a command prints depends on an argument, the name of the schema ends with it.
-    variants = {file: next((name for name in commands if file.startswith(f"{name}-")), None) for file in files - commands}
+    variants = {
+        file: next((name for name in commands if file.startswith(f"{name}-")), None) for file in files - commands
+    }
     assert None not in variants.values(), variants
     assert commands - files - set(variants.values()) == TEXT.keys()
     tests = [path.read_text(encoding="utf-8") for path in (checkout / "tests").rglob("test_*.py")]

@@ -32,7 +32,7 @@ def test_every_alert_and_check_names_its_section(office: Office, asked: list[str
     admin = office.admin
     admin.execute("SELECT hera.open_incident('sev4', 'A blemish', 'none')")
     # Something wrong, so that the preflight names more than what is right.
-    admin.execute("SELECT hera.report_host('{\"cpu_count\": 1, \"cpu_load\": 99}')")
+    admin.execute('SELECT hera.report_host(\'{"cpu_count": 1, "cpu_load": 99}\')')
     assert {"hera.alerts", "hera.capacity", "hera.doctor", "hera.morning", "hera.preflight"} <= set(asked)
     for name in [*asked, "hera.health"]:
         query = CALLS.get(name, f"SELECT runbook FROM {name}()")
@@ -58,7 +58,9 @@ def test_the_preflight_names_a_section_for_whatever_is_wrong(office: Office) -> 
 
 def test_every_check_of_the_books_has_its_line(office: Office) -> None:
     text = sections("docs/verify.md")["what-each-check-means-and-what-to-do"]
-    listed = {name.strip() for line in text.splitlines() if line.startswith("| ") for name in line.split("|")[1].split(", ")}
+    listed = {
+        name.strip() for line in text.splitlines() if line.startswith("| ") for name in line.split("|")[1].split(", ")
+    }
     names = {row[0] for row in office.admin.execute("SELECT check_name FROM hera.verify()").fetchall()}
     whole = {line.split("|")[1].strip() for line in text.splitlines() if line.startswith("| ")}
     missing = {name for name in names if name not in listed | whole and not any(name in line for line in whole)}

@@ -17,8 +17,8 @@ from hera.install import Installer
 from hera.migrations.plan import read_size
 from support.catalog import difference, snapshot
 from support.databases import Connection
-from support.staged import SECOND
 from support.schemas import check
+from support.staged import SECOND
 
 Lots = tuple[Any, str, Connection]
 

@@ -54,7 +54,9 @@ def test_jobs_are_installed_run_and_taken_out(cron: tuple[Any, str, Connection],
         assert done.returncode == 0, done.stderr
     rows = {row["name"]: (row["schedule"], row["command"]) for row in check("jobs-install", done.stdout)}
     assert rows["seal_audit"] == (None, "stays with hera run")
-    found = admin.execute("SELECT jobname, schedule, command, database FROM cron.job WHERE jobname <> 'mine'").fetchall()
+    found = admin.execute(
+        "SELECT jobname, schedule, command, database FROM cron.job WHERE jobname <> 'mine'"
+    ).fetchall()
     with server.connect(name) as connection:
         wanted = {
             f"hera {name} {job}"
@@ -64,7 +66,7 @@ def test_jobs_are_installed_run_and_taken_out(cron: tuple[Any, str, Connection],
         assert {row[3] for row in found} == {name}
         # pg_cron looks once a minute where it knows no seconds.
         runs = "SELECT DISTINCT name FROM hera.job_history() WHERE runner = 'pg_cron' AND outcome = 'done'"
-        for _ in range(150):
+        for _ in range(240):
             seen = {job for (job,) in connection.execute(runs.encode()).fetchall()}
             if {"refresh_balances", "sample_service"} <= seen:
                 break

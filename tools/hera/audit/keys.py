@@ -81,6 +81,8 @@ def _moment(at: datetime) -> str:
 
 
 def _seconds_since(connection: Connection, moment: str) -> float:
-    row = connection.execute("SELECT extract(epoch FROM clock_timestamp() - %s::timestamptz)::float8", [moment]).fetchone()
+    row = connection.execute(
+        "SELECT extract(epoch FROM clock_timestamp() - %s::timestamptz)::float8", [moment]
+    ).fetchone()
     assert row is not None
     return float(row[0])

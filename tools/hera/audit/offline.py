@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256, sha512
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -179,7 +180,7 @@ def key_statement(key: dict[str, Any]) -> bytes:
 
 def key_faults(keys: Sequence[dict[str, Any]]) -> Iterator[str]:
     """What is wrong with a list of keys, oldest first: each is vouched for by the one before."""
-    for before, key in zip(keys, keys[1:], strict=False):
+    for before, key in pairwise(keys):
         name = key["public_key"]
         if key["since"] <= before["since"] or before["retired_at"] != key["since"]:
             yield f"key {name} does not begin when the one before ends"

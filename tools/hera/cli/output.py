@@ -24,7 +24,6 @@ class Rows:
         index = self.columns.index(name)
         return [row[index] for row in self.rows]
 
-
     def add(self, name: str, value: Any) -> None:
         """Another column with the same value in every row."""
         self.columns.append(name)

@@ -82,7 +82,9 @@ def verify_audit(settings: Settings, checkpoint: TextIO | None, keys: TextIO | N
     kept = None if checkpoint is None else _read(checkpoint)
     with connect(settings) as connection:
         rows = fetch(
-            connection, "SELECT check_name, ok, detail FROM hera.verify_audit(%s)", [None if kept is None else Jsonb(kept)]
+            connection,
+            "SELECT check_name, ok, detail FROM hera.verify_audit(%s)",
+            [None if kept is None else Jsonb(kept)],
         )
         if kept is not None and ("signature" in kept or keys is not None):
             faults = _signature_faults(connection, kept, keys)
@@ -138,7 +140,9 @@ def audit_proof(
     target.write("\n")
 
 
-def _signature_faults(connection: psycopg.Connection[Any], checkpoint: dict[str, Any], keys: TextIO | None) -> list[str]:
+def _signature_faults(
+    connection: psycopg.Connection[Any], checkpoint: dict[str, Any], keys: TextIO | None
+) -> list[str]:
     from hera.audit import offline
     from hera.audit.keys import known_keys
 

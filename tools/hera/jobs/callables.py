@@ -111,7 +111,9 @@ def verify_backup(connection: Connection, stop: Event) -> dict[str, Any]:
     found = proof.verify(backup, identity=Path(identity) if identity else None, known=known)
     record.record_proof(connection, found)
     if not found.ok:
-        raise RuntimeError(f"{found.backup}: " + "; ".join(f"{check}: {why}" for check, ok, why in found.checks if not ok))
+        raise RuntimeError(
+            f"{found.backup}: " + "; ".join(f"{check}: {why}" for check, ok, why in found.checks if not ok)
+        )
     return {
         "backup": found.backup,
         "recovery_point_seconds": found.recovery_point_seconds,
