@@ -163,7 +163,7 @@ _QUERIES = {
         FROM tables AS o JOIN pg_index AS i ON i.indrelid = o.oid AND i.indisunique""",
     "function": """
         SELECT w.way, p.oid::regprocedure::text, format(w.statement, p.oid::regprocedure, p.oid), p.proname
-        FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang AND l.lanname IN ('sql', 'plpgsql')
+        FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang AND l.lanname IN ('sql', 'plpgsql', 'plpython3u')
         CROSS JOIN (VALUES
             ('other body', 'UPDATE pg_proc SET prosrc = prosrc || '' '' WHERE oid = %2$s'),
             ('search path of the caller', 'ALTER FUNCTION %1$s RESET search_path'),
@@ -175,9 +175,11 @@ _QUERIES = {
             AND (w.way <> 'search path of the caller' OR p.proconfig IS NOT NULL)
             -- Functions of hera_plpython stay with the superuser who installed them.
             AND (w.way <> 'give away' OR p.proowner <> 'postgres'::regrole)
+            -- The list of what all must be cannot vouch for itself: the tool holds it against its own.
+            AND (w.way <> 'other body' OR p.proname <> 'member_source')
         UNION ALL
         SELECT w.way, p.oid::regprocedure::text, format(w.statement, p.oid::regprocedure), p.proname
-        FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang AND l.lanname IN ('sql', 'plpgsql')
+        FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang AND l.lanname IN ('sql', 'plpgsql', 'plpython3u')
         CROSS JOIN LATERAL (VALUES
             (CASE WHEN p.prosecdef THEN 'invoker' ELSE 'definer' END,
                 'ALTER FUNCTION %s SECURITY ' || CASE WHEN p.prosecdef THEN 'INVOKER' ELSE 'DEFINER' END),
