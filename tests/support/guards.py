@@ -120,6 +120,7 @@ _QUERIES = {
         SELECT 'nullable', format('%s.%s', o.relation, a.attname),
             format('ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL', o.relation, a.attname), a.attname
         FROM tables AS o JOIN pg_attribute AS a ON a.attrelid = o.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull
+            AND a.attidentity = ''
         UNION ALL
         SELECT 'default', format('%s.%s', o.relation, a.attname),
             format(CASE a.attgenerated
