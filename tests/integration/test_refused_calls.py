@@ -144,28 +144,3 @@ def test_nothing_is_counted_where_nothing_can_be_written(door: Door) -> None:
         connection.execute("SET TRANSACTION READ ONLY")
         connection.execute("SELECT * FROM hera.list_transactions(%s)", [door.first])
     assert door.failures(login) == []
-
-
-def test_counts_go_when_retention_says_and_no_hold_keeps_them(door: Door) -> None:
-    """Months that are over for longer than audit leaves stay, but for days of a hold."""
-    for months, user in ((14, "long ago"), (14, "held"), (11, "lately")):
-        door.admin.execute(
-            "INSERT INTO hera_internal.sign_in_failure VALUES (%s, %s, %s, 'AUTH_007',"
-            " date_trunc('month', now()) - make_interval(months => %s) + interval '3 days', 1)",
-            [PLATFORM, door.first if user == "held" else door.second, user, months],
-        )
-    hold = value(
-        door.admin,
-        "SELECT hera.set_legal_hold(%s, (now() - interval '2 years')::date, (now() - interval '1 year')::date, 'case')",
-        [door.first],
-    )
-    kept = "SELECT array_agg(user_id ORDER BY user_id) FROM hera_internal.sign_in_failure"
-    door.admin.execute("SELECT hera.record_sign_ins()")
-    assert value(door.admin, kept) == ["held", "lately"]
-    door.admin.execute("SELECT hera.release_legal_hold(%s, 'settled')", [hold])
-    door.admin.execute("SELECT hera.set_retention('audit', 6, 84, 'half a year is enough')")
-    try:
-        door.admin.execute("SELECT hera.record_sign_ins()")
-        assert value(door.admin, kept) is None
-    finally:
-        door.admin.execute("SELECT hera.set_retention('audit', NULL, NULL, 'the usual')")
