@@ -121,7 +121,8 @@ def test_a_delegated_permission_counts_here_too(office: Office) -> None:
     login, owner = office.login(organization, "viewer"), office.login(organization, "owner")
     names = dict(
         office.admin.execute(
-            "SELECT l.login, a.actor FROM hera.list_access(%s) AS a CROSS JOIN unnest(a.logins) AS l (login)", [organization]
+            "SELECT l.login, a.actor FROM hera.list_access(%s) AS a CROSS JOIN unnest(a.logins) AS l (login)",
+            [organization],
         ).fetchall()
     )
     office.admin.execute("SELECT hera.define_role(%s, 'blind', '{settings.read}')", [organization])
@@ -139,7 +140,9 @@ def test_a_delegated_permission_counts_here_too(office: Office) -> None:
 def test_a_suspended_organization_can_be_asked(office: Office) -> None:
     organization = limited(office)
     connection = office.connect(office.login(organization))
-    office.admin.execute("UPDATE hera.core_organizations SET status = 'suspended' WHERE organization_id = %s", [organization])
+    office.admin.execute(
+        "UPDATE hera.core_organizations SET status = 'suspended' WHERE organization_id = %s", [organization]
+    )
     assert check(connection, organization)[:3] == (False, 100, 99)
 
 

@@ -1,4 +1,4 @@
-"""Calls that are refused for who made them: counted in registers whatever becomes of the call, one record a user, code and minute."""
+"""Calls refused for who made them: counted whatever becomes of the call, one record a user, code and minute."""
 
 from __future__ import annotations
 
@@ -127,7 +127,9 @@ def test_what_is_no_matter_of_rights_is_not_counted(door: Door) -> None:
     login = door.office.login(door.first)
     connection = door.office.connect(login)
     assert submit(connection, door.first, {})["status"] == "rejected"
-    door.admin.execute("UPDATE hera.core_organizations SET status = 'suspended' WHERE organization_id = %s", [door.first])
+    door.admin.execute(
+        "UPDATE hera.core_organizations SET status = 'suspended' WHERE organization_id = %s", [door.first]
+    )
     try:
         assert submit(connection, door.first, journal())["errors"][0]["code"] == "AUTHZ_003"
     finally:

@@ -20,7 +20,6 @@ AS $function$
 -- Raises AUTH_001, AUTHZ_001 also for an actor other than the caller's, AUTHZ_002, VAL_010 (cost, operation), RL_002.
 DECLARE
     v_login text := coalesce(nullif(current_setting('role'), 'none'), session_user::text);
-    v_waited boolean;
     v_register integer;
     v_limit integer;
     v_interval bigint;
@@ -48,9 +47,12 @@ BEGIN
     IF v_register IS NOT NULL THEN
         BEGIN
             IF NOT pg_try_advisory_xact_lock(1212502593, v_register) THEN
-                v_waited := hera_internal.lock_register(
+                -- Asked for in a condition: PERFORM would plan and run a statement.
+                IF hera_internal.lock_register(
                     v_register, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint + 50000
-                ) IS NULL;
+                ) IS NULL THEN
+                    RAISE lock_not_available;
+                END IF;
             END IF;
             v_now := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
             v_next := hera_internal.cell_arrival(
