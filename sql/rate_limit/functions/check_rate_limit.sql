@@ -14,9 +14,9 @@ AS $function$
 -- Takes p_cost tokens as a request does, also from limits that name p_operation; p_peek only says what the call would
 -- get, and a p_cost of 0 what a call of 1 would. All NULL but limit where registers cannot be read.
 -- The call that nearly all are (a login bound to a member whose role of HERA reads, one limit, no argument but the cost) is
--- admitted here, by the algorithm of hera_internal.limit_request, in two thirds of the time. Whatever is not plainly that, and
--- what is not admitted, is up to hera_internal.ask_limits: nothing is refused here. Small tables are looked up by key, too,
--- which the planner would scan.
+-- admitted here, by the algorithm of hera_internal.limit_request, in two thirds of the time. Whatever is not plainly that,
+-- and what is not admitted, is up to hera_internal.ask_limits: nothing is refused here. Small tables are looked up by key,
+-- too, which the planner would scan.
 -- Raises AUTH_001, AUTHZ_001 also for an actor other than the caller's, AUTHZ_002, VAL_010 (cost, operation), RL_002.
 DECLARE
     v_login text := coalesce(nullif(current_setting('role'), 'none'), session_user::text);

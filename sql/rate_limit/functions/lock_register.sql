@@ -4,8 +4,9 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Takes the lock of a register, waiting for it until p_until, in microseconds. For a block that is rolled back. The lock is held for some microseconds only, but who queues for one has it from the moment it is let
--- go, long before it is awake, and all others queue behind: so it is tried for a while without queueing. Raises 55P03.
+-- Takes the lock of a register, waiting for it until p_until, in microseconds. For a block that is rolled back. The lock is
+-- held for some microseconds only, but who queues for it has it from the moment it is let go, long before being awake, and
+-- all others queue behind: so it is tried for a while without queueing. Raises 55P03.
 BEGIN
     FOR i IN 1..8 LOOP
         IF pg_try_advisory_xact_lock(1212502593, p_register) THEN

@@ -5,8 +5,8 @@ VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- A job: writes failed sign-ins whose call was rolled back, refused calls, and when keys were used last, from their
--- registers. A register is free again a run later, when what it held has been committed. Returns how
--- many documents it wrote.
+-- registers. A register is free again a run later, when what it held has been committed. Returns how many
+-- documents it wrote.
 DECLARE
     v_slot record;
     v_written bigint := 0;
