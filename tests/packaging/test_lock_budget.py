@@ -6,6 +6,7 @@ import hashlib
 import json
 import subprocess
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -152,18 +153,29 @@ def test_a_dry_run_reports_what_happened_and_undoes_it(lots: Lots) -> None:
     ]
 
 
+def release_after_an_attempt(server: Any, name: str, holder: Connection) -> None:
+    """Let go once the engine has waited for the lock three times and given up, which is one attempt of the tool."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE relation = 'hera_internal.lot'::regclass AND NOT granted"
+    try:
+        with server.connect(name) as looker:
+            for seen in (1, 0) * 3:
+                for _ in range(4000):
+                    if looker.execute(waiting).fetchone() == (seen,):
+                        break
+                    time.sleep(0.03)
+    finally:
+        holder.close()
+
+
 def test_a_lock_is_asked_for_again_until_it_is_granted(lots: Lots) -> None:
     server, name, connection = lots
     update(connection)
     holder = server.connect(name, autocommit=False)
     holder.execute("LOCK TABLE hera_internal.lot IN ACCESS SHARE MODE")
-    timer = threading.Timer(3, holder.close)
-    timer.start()
-    try:
-        done = migrate(lots, "up", "--lock-timeout", "200ms", "--attempts", "20", "--no-dump")
-    finally:
-        timer.cancel()
-        holder.close()
+    releaser = threading.Thread(target=release_after_an_attempt, args=(server, name, holder))
+    releaser.start()
+    done = migrate(lots, "up", "--lock-timeout", "2s", "--attempts", "20", "--no-dump")
+    releaser.join()
     assert outcome(done) == 0, done.output
     assert "attempt 1 of 20" in done.stderr
     assert connection.execute("SELECT doubled FROM hera_internal.lot WHERE id = 3").fetchone() == (6,)
