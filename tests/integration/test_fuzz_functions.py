@@ -141,3 +141,26 @@ def test_a_failure_inside_a_body_is_found(bench: Bench) -> None:
                 admin.execute(statement.encode())
             context = caught.value.diag.context or ""
             assert fault(bench, caught.value.sqlstate or "", context) == found, statement
+
+
+# What fuzzing has found, and what is said since: no code is an answer.
+FOUND = [
+    ("SELECT * FROM hera.general_ledger({firm}, p_from => '4713-01-01 BC', p_to => '0163-03-06')", None),
+    ("SELECT * FROM hera.trial_balance({firm}, '-infinity')", None),
+    ("SELECT * FROM hera.account_balance({firm}, '1000', '4714-11-24 BC')", None),
+    ("SELECT hera.record_backup('b', 'pg_dump', NULL, 'here', 1, NULL)", "VAL_002"),
+    ("SELECT hera.record_backup('b', 'pg_dump', now(), 'here', NULL, NULL)", "VAL_002"),
+    ("SELECT hera.record_backup('b', 'pg_dump', now(), 'here', -3, NULL)", "VAL_009"),
+    ("SELECT hera.set_exchange_rate({firm}, 'EUR', 'GBP', 'infinity', 1.1, 'a bank')", "VAL_007"),
+]
+
+
+@pytest.mark.parametrize(("statement", "code"), FOUND)
+def test_what_fuzzing_found_is_answered_or_refused(bench: Bench, statement: str, code: str | None) -> None:
+    call = statement.format(firm=f"'{bench.tenant.organization}'::uuid")
+    with bench.office.admin.transaction(force_rollback=True):
+        if code is None:
+            bench.office.admin.execute(call.encode())
+        else:
+            with pytest.raises(psycopg.Error, match=code):
+                bench.office.admin.execute(call.encode())

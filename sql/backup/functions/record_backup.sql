@@ -5,7 +5,7 @@ VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Writes down that a backup was made; the record of its sums is what its files are compared with later. Raises AUTHZ_001,
--- VAL_005 (name, location), VAL_010 (method; a backup of that name is recorded already).
+-- VAL_002 (moment, size), VAL_005 (name, location), VAL_009 (size), VAL_010 (method; a backup of that name is recorded already).
 BEGIN
     PERFORM hera_internal.require_operator('hera.record_backup');
     PERFORM hera_internal.require_text(p_name, 'p_name', 200);
@@ -14,6 +14,11 @@ BEGIN
     PERFORM hera_internal.require_known('p_name', p_name, NOT EXISTS (
         SELECT FROM hera_internal.backup_record AS b WHERE b.name = p_name
     ));
+    IF p_taken_at IS NULL OR p_bytes IS NULL THEN
+        PERFORM hera_internal.raise_error('VAL_002', CASE WHEN p_taken_at IS NULL THEN 'p_taken_at' ELSE 'p_bytes' END);
+    ELSIF p_bytes < 0 THEN
+        PERFORM hera_internal.raise_error('VAL_009', 'p_bytes');
+    END IF;
     INSERT INTO hera_internal.backup_record (name, method, taken_at, location, bytes, sums, recorded_by)
     VALUES (p_name, p_method, p_taken_at, p_location, p_bytes, p_sums, hera_internal.caller_name());
     PERFORM hera_internal.write_platform_leaf('backup.made', NULL, jsonb_build_object('name', p_name, 'sums', p_sums));

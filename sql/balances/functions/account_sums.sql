@@ -8,7 +8,12 @@ AS $function$
 -- organization's currency; NULL for every day, any unit. As
 -- hera_internal.balance_sums, by the index of the account.
 DECLARE
-    v_day date := CASE WHEN p_through <= DATE '9999-12-31' THEN p_through ELSE 'infinity' END;
+    -- Days that no books have are all alike: not every one of them is a timestamp.
+    v_day date := CASE
+        WHEN p_through < DATE '0001-01-01' THEN '-infinity'
+        WHEN p_through <= DATE '9999-12-31' THEN p_through
+        ELSE 'infinity'
+    END;
     v_month date := date_trunc('month', v_day::timestamp)::date;
     v_year date := date_trunc('year', v_day::timestamp)::date;
     v_unit text := coalesce(p_unit, '');

@@ -10,7 +10,12 @@ AS $function$
 -- or in the rollups, never in both, and one statement sees one state of both, so the sums are exact while others post
 -- and while a refresh moves lines from one to the other.
 DECLARE
-    v_day date := CASE WHEN p_through <= DATE '9999-12-31' THEN p_through ELSE 'infinity' END;
+    -- Days that no books have are all alike: not every one of them is a timestamp.
+    v_day date := CASE
+        WHEN p_through < DATE '0001-01-01' THEN '-infinity'
+        WHEN p_through <= DATE '9999-12-31' THEN p_through
+        ELSE 'infinity'
+    END;
     v_month date := date_trunc('month', v_day::timestamp)::date;
     v_year date := date_trunc('year', v_day::timestamp)::date;
     v_unit text := coalesce(p_unit, '');

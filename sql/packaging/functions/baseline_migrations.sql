@@ -9,16 +9,19 @@ AS $function$
 -- returns the complaints. Raises ZHD02 as hera.migrate() does.
 DECLARE
     v_failed boolean := false;
+    v_verify text;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('hera.migrate', 0));
     PERFORM hera_internal.refuse_changed_migrations();
     PERFORM hera_internal.ensure_migration_tables();
-    FOR version, name IN
-        SELECT s.version, s.name FROM hera_internal.migration_states() AS s
+    FOR version, name, v_verify IN
+        SELECT s.version, s.name, b.verify
+        FROM hera_internal.migration_states() AS s
+        JOIN hera_internal.migration_source() AS b ON b.version = s.version
         WHERE s.version <= p_version AND s.state IN ('pending', 'waiting')
         ORDER BY s.version
     LOOP
-        detail := hera_internal.verify_migration(version);
+        detail := hera_internal.verify_migration(v_verify);
         ok := detail IS NULL;
         v_failed := v_failed OR NOT ok;
         RETURN NEXT;

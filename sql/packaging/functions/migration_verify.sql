@@ -10,9 +10,14 @@ DECLARE
     v_item record;
     v_drift boolean := false;
 BEGIN
-    FOR v_item IN SELECT s.version, s.name, s.state FROM hera_internal.migration_states() AS s LOOP
+    FOR v_item IN
+        SELECT s.version, s.name, s.state, b.verify
+        FROM hera_internal.migration_states() AS s
+        LEFT JOIN hera_internal.migration_source() AS b ON b.version = s.version
+        ORDER BY s.version
+    LOOP
         check_name := pg_catalog.format('migration %s_%s', pg_catalog.lpad(v_item.version::text, 4, '0'), v_item.name);
-        detail := CASE v_item.state WHEN 'applied' THEN hera_internal.verify_migration(v_item.version) ELSE v_item.state END;
+        detail := CASE v_item.state WHEN 'applied' THEN hera_internal.verify_migration(v_item.verify) ELSE v_item.state END;
         ok := detail IS NULL;
         RETURN NEXT;
     END LOOP;

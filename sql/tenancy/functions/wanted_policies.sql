@@ -1,14 +1,16 @@
 CREATE FUNCTION hera_internal.wanted_policies(p_relation regclass)
 RETURNS TABLE (name text, role text, condition text, command text)
-LANGUAGE sql
+LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- The owner sees all. Entry functions see the organization they authorized, in a plain setting that no login can
-    -- use because none runs SQL as hera_api. Logins read the organization of their signed context, or without one those that
-    -- hera.grant_bi gave them.
-    -- Reading the setting is stable, so it is an index condition as it stands; a sub-select would cost each statement more.
-    -- A partition, a detached month and a table of secrets have the owner's policy only: addressed directly they are closed to everybody else.
+-- The owner sees all. Entry functions see the organization they authorized, in a plain setting that no login can
+-- use because none runs SQL as hera_api. Logins read the organization of their signed context, or without one those that
+-- hera.grant_bi gave them.
+-- Reading the setting is stable, so it is an index condition as it stands; a sub-select would cost each statement more.
+-- A partition, a detached month and a table of secrets have the owner's policy only: addressed directly they are closed to everybody else.
+BEGIN
+    RETURN QUERY
     WITH relation AS (
         SELECT c.relname, c.relispartition OR hera_internal.is_secret_table(c.oid) OR hera_internal.is_archived_table(c.oid) AS closed, EXISTS (
             SELECT FROM pg_attribute AS a
@@ -39,7 +41,8 @@ AS $function$
         END,
         'SELECT'
     FROM relation AS r
-    WHERE NOT r.closed
+    WHERE NOT r.closed;
+END
 $function$;
 COMMENT ON FUNCTION hera_internal.wanted_policies(regclass) IS 'The row security policies a table of HERA must have.';
 ALTER FUNCTION hera_internal.wanted_policies(regclass) OWNER TO hera_owner;

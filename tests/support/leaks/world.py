@@ -18,6 +18,8 @@ from support.leaks.secrets import TOKEN, Secrets, gather, tokens
 from support.leaks.tenant import Tenant
 from support.office import Office
 
+# Statements about things that nobody has, one of which is answered as the one about the victim's; nearly always the first.
+TWINS = 100
 BUNDLE = 100
 UNDONE = "ZZ999"
 # Everything that a statement says comes back, and nothing that it did stays.
@@ -204,9 +206,13 @@ class World:
         self.leaks.append(f"{way}: {attempt.login}: {statement}\n    {what}")
 
     def _compare(self, way: str, login: str, pairs: list[tuple[Attempt, Answer]]) -> None:
-        """What is the victim's and what is nobody's look the same; asked again, because some answers vary by themselves."""
+        """What is the victim's and what is nobody's look the same; asked again, because some answers vary by themselves.
+
+        Most do from call to call. How like a word is to the caller's own texts varies from word to word, and a few words in a
+        hundred are like enough to be answered otherwise.
+        """
         suspects = [(one, self.shape(answer), "") for one, answer in pairs]
-        for _ in range(3):
+        for _ in range(TWINS):
             twins = [Attempt(login, self.disguise(one.statement), self.disguise(one.prelude)) for one, *_ in suspects]
             shapes = [self.shape(answer) for answer in self.ask(self.logins[login], twins)[0]]
             self.attempts[way] += len(twins)
