@@ -1,5 +1,5 @@
 CREATE FUNCTION hera_internal.choose_guess(
-    p_organization_id uuid, p_document hera_internal.document, p_payee text, p_text text,
+    p_caller hera_internal.caller_context, p_document hera_internal.document, p_payee text, p_text text,
     p_result hera_internal.classification
 )
 RETURNS hera_internal.classification
@@ -11,13 +11,14 @@ AS $function$
 -- this payee and text is proposed by none of them. The choice that the model in shadow would lead to is kept beside it.
 -- Look-ups of their own cost a third of a join, and expressions with a name nothing beside a call.
 DECLARE
+    v_organization_id CONSTANT uuid := p_caller.organization_id;
     v_keys text[] := hera_internal.memory_keys(
         p_document.transaction_type, p_payee, p_text, p_document.unit,
         CASE WHEN p_document.credit_note THEN - p_document.total_amount ELSE p_document.total_amount END
     );
     v_unit text := coalesce(left(lower(p_document.unit), 100), '');
     v_head record;
-    v_in_shadow boolean;
+    v_in_shadow boolean := false;
     v_rejected text[] := '{}';
     v_features text[];
     v_model hera_internal.model_score;
@@ -27,26 +28,29 @@ DECLARE
 BEGIN
     SELECT m.id, m.version, m.classes, m.bias, m.account_offsets, m.combiner::float8[], m.trained_rows INTO v_head
     FROM hera.ai_models AS m
-    WHERE m.organization_id = p_organization_id AND m.status = 'active';
-    PERFORM FROM hera.ai_models AS m WHERE m.organization_id = p_organization_id AND m.status = 'shadow';
-    v_in_shadow := FOUND;
-    -- Where people never rejected a guess, no guess looks for rejections.
-    PERFORM FROM hera_internal.account_rejection AS r WHERE r.organization_id = p_organization_id LIMIT 1;
-    IF FOUND THEN
-        v_rejected := hera_internal.rejected_accounts(p_organization_id, p_document.transaction_type, p_payee, p_text);
+    WHERE m.organization_id = v_organization_id AND m.status = 'active';
+    -- Where there never was a model in shadow or a rejection, no guess looks for one.
+    IF (p_caller.guess_marks & 6 = 0) IS NOT TRUE THEN
+        PERFORM FROM hera.ai_models AS m WHERE m.organization_id = v_organization_id AND m.status = 'shadow';
+        v_in_shadow := FOUND;
+        IF (p_caller.guess_marks & 2 = 0) IS NOT TRUE THEN
+            v_rejected := hera_internal.rejected_accounts(
+                v_organization_id, p_document.transaction_type, p_payee, p_text
+            );
+        END IF;
     END IF;
     IF v_head.id IS NOT NULL OR v_in_shadow THEN
         v_features := hera_internal.feature_list(p_document, left(p_payee, 200), left(p_text, 200), v_unit)
             || hera_internal.unit_features(hera_internal.normalize_text(v_unit));
     END IF;
     IF v_head.id IS NOT NULL THEN
-        v_model := hera_internal.score_model(p_organization_id, v_head.id, v_head.classes, v_head.bias, v_features);
+        v_model := hera_internal.score_model(v_organization_id, v_head.id, v_head.classes, v_head.bias, v_features);
         IF v_rejected <> '{}' THEN
             v_model := hera_internal.drop_rejected(v_model, v_rejected);
         END IF;
     END IF;
     v_choice := hera_internal.choose_account(
-        p_organization_id, v_keys, p_document.transaction_date, v_model, v_head.account_offsets,
+        v_organization_id, v_keys, p_document.transaction_date, v_model, v_head.account_offsets,
         coalesce(v_head.combiner, hera_internal.combiner_weights(v_head.id IS NOT NULL)), v_head.trained_rows, v_rejected
     );
     -- Memory speaks when an exact memory (payee and amount, or payee, text and unit) had this account last, or when memory
@@ -54,7 +58,7 @@ BEGIN
     -- chosen. The explanation keeps all that the choice depended on, because memory and model will say something else
     -- tomorrow; replay_explanation makes the choice again from it.
     PERFORM FROM hera_internal.ledger_account AS l
-    WHERE l.organization_id = p_organization_id AND l.code = v_choice.account_code AND l.status = 'active';
+    WHERE l.organization_id = v_organization_id AND l.code = v_choice.account_code AND l.status = 'active';
     IF FOUND THEN
         v_top := coalesce(v_choice.account_code = v_model.accounts[1], false);
         v_levels := hera_internal.level_names(v_choice.levels);
@@ -75,17 +79,17 @@ BEGIN
             );
         END IF;
     ELSE
-        p_result := hera_internal.take_neighbours(p_organization_id, p_document, p_payee, p_text, p_result, v_rejected);
+        p_result := hera_internal.take_neighbours(v_organization_id, p_document, p_payee, p_text, p_result, v_rejected);
     END IF;
     IF v_rejected <> '{}' THEN
         p_result.explanation := p_result.explanation || jsonb_build_object('rejected', v_rejected);
     END IF;
     IF v_in_shadow THEN
         p_result.explanation := p_result.explanation || jsonb_build_object('shadow', hera_internal.ask_shadow(
-            p_organization_id, v_keys, p_document.transaction_date, v_features, v_rejected
+            v_organization_id, v_keys, p_document.transaction_date, v_features, v_rejected
         ));
     END IF;
     RETURN p_result;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.choose_guess(uuid, hera_internal.document, text, text, hera_internal.classification) IS 'Account by memory, model or neighbours.';
+COMMENT ON FUNCTION hera_internal.choose_guess(hera_internal.caller_context, hera_internal.document, text, text, hera_internal.classification) IS 'Account by memory, model or neighbours.';

@@ -18,8 +18,7 @@ DECLARE
     v_circuit hera_internal.circuit_state;
     v_message text;
 BEGIN
-    PERFORM FROM hera_internal.classification_rule AS r WHERE r.organization_id = p_caller.organization_id AND r.active LIMIT 1;
-    IF FOUND THEN
+    IF (p_caller.guess_marks & 1 = 0) IS NOT TRUE THEN
         v_rule := hera_internal.apply_rules(p_caller.organization_id, p_document, v_payee || ' ' || v_text);
         IF v_rule.account_code IS NOT NULL THEN
             p_result.stage := 'rule';
@@ -41,7 +40,7 @@ BEGIN
         END IF;
     END IF;
     BEGIN
-        p_result := hera_internal.choose_guess(p_caller.organization_id, p_document, v_payee, v_text, p_result);
+        p_result := hera_internal.choose_guess(p_caller, p_document, v_payee, v_text, p_result);
         IF v_circuit.probe THEN
             PERFORM hera_internal.step_circuit(v_register, 'success', p_caller.settings);
         END IF;

@@ -23,10 +23,14 @@ BEGIN
         p_result.posting_status := 'manual_required';
         RETURN p_result;
     END IF;
-    SELECT m.scores, m.confidences INTO v_map
-    FROM hera_internal.confidence_map AS m
-    WHERE m.organization_id = p_caller.organization_id AND m.stage = p_result.stage;
-    p_result.confidence := hera_internal.calibrate_score(p_result.score, v_map.scores, v_map.confidences);
+    IF p_caller.guess_marks & 8 = 0 THEN
+        p_result.confidence := round(p_result.score, 4);
+    ELSE
+        SELECT m.scores, m.confidences INTO v_map
+        FROM hera_internal.confidence_map AS m
+        WHERE m.organization_id = p_caller.organization_id AND m.stage = p_result.stage;
+        p_result.confidence := hera_internal.calibrate_score(p_result.score, v_map.scores, v_map.confidences);
+    END IF;
     SELECT g.threshold, g.threshold IS NULL AS closed, g.suspected_from, g.budget, g.certainty, g.looked_at, g.reason
     INTO v_gate
     FROM hera_internal.posting_gate AS g
