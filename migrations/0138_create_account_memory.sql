@@ -3,6 +3,7 @@
 CREATE TABLE hera_internal.account_memory (
     organization_id uuid NOT NULL,
     memory_key text COLLATE "C" NOT NULL,
+    level smallint NOT NULL,
     accounts text[] NOT NULL,
     shares double precision[] NOT NULL,
     streak integer NOT NULL,
@@ -15,6 +16,7 @@ CREATE TABLE hera_internal.account_memory (
 COMMENT ON TABLE hera_internal.account_memory IS 'What memory says under one key: the account that was decided last, and the shares of those that count.';
 COMMENT ON COLUMN hera_internal.account_memory.organization_id IS 'Organization.';
 COMMENT ON COLUMN hera_internal.account_memory.memory_key IS 'Digest, as in hera.ai_transaction_patterns.';
+COMMENT ON COLUMN hera_internal.account_memory.level IS 'Level of the key: 0 amount, 1 text, 2 payee, 3 unit.';
 COMMENT ON COLUMN hera_internal.account_memory.accounts IS 'The account that was decided last, then the others with a share of at least one percent.';
 COMMENT ON COLUMN hera_internal.account_memory.shares IS 'Faded share of each of these accounts in all decisions under the key.';
 COMMENT ON COLUMN hera_internal.account_memory.streak IS 'Decisions in a row for the account that was decided last.';
@@ -22,12 +24,14 @@ COMMENT ON COLUMN hera_internal.account_memory.last_date IS 'Date of its last do
 COMMENT ON COLUMN hera_internal.account_memory.pure IS 'Whether no other account was ever decided under the key.';
 
 INSERT INTO hera_internal.account_memory (
-    organization_id, memory_key, accounts, shares, streak, last_date, pure
+    organization_id, memory_key, level, accounts, shares, streak, last_date, pure
 )
-SELECT r.organization_id, r.memory_key, array_agg(r.account_code ORDER BY r.place), array_agg(r.share ORDER BY r.place),
-    max(r.streak) FILTER (WHERE r.place = 1), max(r.last_date) FILTER (WHERE r.place = 1), bool_or(r.pure)
+SELECT r.organization_id, r.memory_key, array_position('{amount,text,payee,unit}'::text[], min(r.level)) - 1,
+    array_agg(r.account_code ORDER BY r.place), array_agg(r.share ORDER BY r.place),
+    max(r.streak) FILTER (WHERE r.place = 1), max(r.last_date) FILTER (WHERE r.place = 1),
+    bool_or(r.pure) FILTER (WHERE r.place = 1)
 FROM (
-    SELECT p.organization_id, p.memory_key, p.account_code, p.streak, p.last_date,
+    SELECT p.organization_id, p.memory_key, p.level, p.account_code, p.streak, p.last_date,
         p.faded / sum(p.faded) OVER w AS share, p.streak = sum(p.seen) OVER w AS pure,
         row_number() OVER (PARTITION BY p.organization_id, p.memory_key ORDER BY p.last_seen_at DESC, p.id DESC) AS place
     FROM hera.ai_transaction_patterns AS p

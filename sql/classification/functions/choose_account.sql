@@ -45,8 +45,7 @@ BEGIN
                         + CASE WHEN r.pure THEN p_weights[r.level * 5 + 5] ELSE 0 END ELSE 0 END AS utility
                 FROM (
                     SELECT unnest(m.accounts) AS account_code, unnest(m.shares) AS share,
-                        generate_subscripts(m.accounts, 1) AS place, m.streak, m.last_date, m.pure,
-                        array_position(p_keys, m.memory_key) - 1 AS level
+                        generate_subscripts(m.accounts, 1) AS place, m.level, m.streak, m.last_date, m.pure
                     FROM hera_internal.account_memory AS m
                     WHERE m.organization_id = p_organization_id AND m.memory_key = ANY (p_keys)
                 ) AS r

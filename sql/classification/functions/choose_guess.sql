@@ -19,7 +19,7 @@ DECLARE
     v_unit text := coalesce(left(lower(p_document.unit), 100), '');
     v_head record;
     v_in_shadow boolean := false;
-    v_rejected text[] := '{}';
+    v_rejected text[] := ARRAY[]::text[];
     v_features text[];
     v_model hera_internal.model_score;
     v_choice record;
@@ -70,13 +70,11 @@ BEGIN
         p_result.evidence := concat_ws('.', p_result.stage, nullif(v_levels, ''), CASE WHEN v_top THEN 'top' END);
         p_result.explanation := hera_internal.choice_explanation(
             p_result.stage, p_result.evidence, v_choice.account_code, v_choice.score, v_levels, v_choice.accounts,
-            v_choice.utilities, v_choice.outside
+            v_choice.utilities, v_choice.outside,
+            hera_internal.model_said(v_model.model_id, v_head.version, v_model.margins[1], v_model.accounts[1])
         );
-        IF v_model.model_id IS NOT NULL THEN
-            p_result.model_id := CASE WHEN p_result.stage = 'model' THEN v_model.model_id END;
-            p_result.explanation := p_result.explanation || hera_internal.model_explanation(
-                v_model.model_id, v_head.version, v_model.margins[1], v_model.accounts[1]
-            );
+        IF p_result.stage = 'model' THEN
+            p_result.model_id := v_model.model_id;
         END IF;
     ELSE
         p_result := hera_internal.take_neighbours(v_organization_id, p_document, p_payee, p_text, p_result, v_rejected);

@@ -11,8 +11,11 @@ DECLARE
     v_pattern CONSTANT hera.ai_transaction_patterns := coalesce(new, old);
     v_memory record;
 BEGIN
-    INSERT INTO hera_internal.account_memory AS m (organization_id, memory_key, accounts, shares, streak, pure)
-    VALUES (v_pattern.organization_id, v_pattern.memory_key, '{}', '{}', 0, false)
+    INSERT INTO hera_internal.account_memory AS m (organization_id, memory_key, level, accounts, shares, streak, pure)
+    VALUES (
+        v_pattern.organization_id, v_pattern.memory_key,
+        array_position('{amount,text,payee,unit}'::text[], v_pattern.level) - 1, '{}', '{}', 0, false
+    )
     ON CONFLICT (organization_id, memory_key) DO UPDATE SET streak = m.streak;
     SELECT array_agg(r.account_code ORDER BY r.place) AS accounts, array_agg(r.share ORDER BY r.place) AS shares,
         max(r.streak) FILTER (WHERE r.place = 1) AS streak, max(r.last_date) FILTER (WHERE r.place = 1) AS last_date,

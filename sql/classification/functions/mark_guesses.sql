@@ -8,7 +8,7 @@ AS $function$
 -- that there is not. Only the bit of a model in shadow is taken back: at most one model is there, so who puts one there waits
 -- for whoever takes one away.
 DECLARE
-    v_bit CONSTANT integer := tg_argv[0];
+    v_bit CONSTANT integer := tg_argv[0]::integer;
 BEGIN
     UPDATE hera.core_organizations AS o
     SET guess_marks = CASE WHEN v_bit > 0 THEN o.guess_marks | v_bit ELSE o.guess_marks & ~ (- v_bit) END
