@@ -47,9 +47,7 @@ def learn(connection: Connection, organization: UUID, account: str, weight: int 
         "counterparty_name": "Acme", "description": "paper", **fields,
     }  # fmt: skip
     connection.execute("SELECT set_config('hera.organization_id', %s, true)", [str(organization)])
-    connection.execute(
-        LEARN, {"org": organization, "document": Jsonb(document), "account": account, "weight": weight}
-    )
+    connection.execute(LEARN, {"org": organization, "document": Jsonb(document), "account": account, "weight": weight})
 
 
 def test_memory_follows_what_is_learned_and_taken_back(office: Office, seed: int) -> None:

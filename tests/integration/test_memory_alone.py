@@ -76,5 +76,7 @@ def test_both_vectors_have_the_same_places(office: Office) -> None:
     # Guesses read them from a constant.
     for known, comparison in ((True, "<="), (False, ">")):
         weights = value(office.admin, "SELECT hera_internal.combiner_weights(%s)", [known])
-        query = f"SELECT array_agg(weight ORDER BY place) FROM hera_internal.combiner_weight WHERE place {comparison} 39"
+        query = (
+            f"SELECT array_agg(weight ORDER BY place) FROM hera_internal.combiner_weight WHERE place {comparison} 39"
+        )
         assert weights == value(office.admin, query)
