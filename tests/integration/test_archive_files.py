@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import duckdb
 import psycopg
@@ -15,6 +16,7 @@ import pytest
 
 from hera.archive.rows import composite
 from hera.errors import ARC_001, ARC_002, ARC_004, ARC_005
+from hera.jobs.perform import Outcome, perform
 from hera.server.place import Place
 from support.office import refused
 from support.past_books import MONTHS, Copy, PastBooks
@@ -38,22 +40,48 @@ def books(past: PastBooks) -> Iterator[Copy]:
 
 def test_from_the_books_to_files_and_back(books: Copy, tmp_path: Path) -> None:
     before = books.reports()
+    assert [row["month"] for row in books.rows("archive-due", "archive", "due")][:2] == list(MONTHS[:2])
     for month in MONTHS[:2]:
-        books.tool("archive", "export", month, "--directory", tmp_path)
-        books.tool("archive", "drop", month)
+        books.rows("archive-export", "archive", "export", month, "--directory", tmp_path)
+        books.rows("archive-drop", "archive", "drop", month)
         books.admin.execute("SELECT hera.seal_audit()")
     assert books.value("SELECT to_regclass('hera.universal_transactions_2026_01_archived')") is None
     after = books.reports()
     assert [name for name in before if before[name] != after[name]] == []
-    assert "whole" in books.tool("archive", "verify", "2026-01", "--directory", tmp_path)
+    assert len(books.rows("archive-list", "archive", "list")) == 2
+    assert books.rows("archive-verify", "archive", "verify", "2026-01", "--directory", tmp_path)
     assert "by its own manifest" in books.tool("archive", "verify", "2026-01", "--directory", tmp_path, "--offline")
     # The older one first, while the younger is still in the archive.
     for month in MONTHS[:2]:
-        books.tool("archive", "restore", month, "--directory", tmp_path)
+        books.rows("archive-restore", "archive", "restore", month, "--directory", tmp_path)
     after = books.reports()
     assert [name for name in before if before[name] != after[name]] == []
     assert books.faults() == []
     assert json.loads(books.tool("--output", "json", "archive", "list")) == []
+
+
+def test_the_job_takes_out_what_is_due_and_drops_nothing(books: Copy, tmp_path: Path) -> None:
+    def run() -> Outcome:
+        with books.database.connect("operator") as connection:
+            done = perform(connection, "archive_due", Event())
+        assert done.outcome == "done", done.result
+        return done
+
+    assert run().result["directory"] is None
+    books.admin.execute("SELECT hera.set_setting('archive_directory', %s)", [str(tmp_path)])
+    # Outside the window, which is one minute of the day after tomorrow, nothing is done.
+    day = books.value("SELECT to_char(now() AT TIME ZONE 'UTC' + interval '2 days', 'Dy')")
+    books.admin.execute("SELECT hera.set_setting('maintenance_window', %s)", [f"{day} 00:00-00:01 UTC"])
+    assert "opens_at" in run().result
+    assert books.rows("archive-list", "archive", "list") == []
+    books.admin.execute("SELECT hera.set_setting('maintenance_window', 'Mon,Tue,Wed,Thu,Fri,Sat,Sun 00:00-24:00 UTC')")
+    run()
+    states = {row["month"]: row["state"] for row in books.rows("archive-list", "archive", "list")}
+    assert states[MONTHS[0]] == "verified"
+    assert set(states.values()) == {"verified"}
+    assert books.value("SELECT to_regclass('hera.universal_transactions_2026_01_archived')") is not None
+    # Again: there is nothing left to do.
+    assert run().result["said"] == [] or all("whole" not in line for line in run().result["said"])
 
 
 def test_nothing_is_deleted_without_a_verified_archive(books: Copy, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import random
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from click.testing import CliRunner, Result
 
 from hera.backup import dump, programs, store
 from hera.cli.main import cli
+from hera.jobs.perform import Outcome, perform
 from support.office import Office, journal, submit, submit_batch, value
+from support.schemas import check
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +40,20 @@ def key(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     return str(identity.to_public()), file
 
 
-def run(office: Office, *arguments: str, user: str = "postgres") -> Result:
+SCHEMAS = {
+    "create": "backup-create",
+    "list": "backup-list",
+    "verify": "backup-verify",
+    "extract": "backup-extract",
+}
+
+
+def run(office: Office, command: str, *arguments: str, user: str = "postgres") -> Result:
     dsn = office.database.cluster.dsn(office.database.name, user)
-    return CliRunner().invoke(cli, ["--dsn", dsn, "--output", "json", "backup", *arguments])
+    done = CliRunner().invoke(cli, ["--dsn", dsn, "--output", "json", "backup", command, *arguments])
+    if done.stdout:
+        check(SCHEMAS[command], done.stdout)
+    return done
 
 
 def create(office: Office, directory: Path, *more: str) -> dict[str, Any]:
@@ -66,10 +80,31 @@ def test_a_backup_is_restored_and_checked(books: Office, tmp_path: Path) -> None
     found = checks(result)
     assert len(found) == 7
     assert set(found.values()) == {True}
+    assert json.loads(run(books, "list").stdout)[0]["name"] == made["name"]
     record = listed(books, made["name"])
     assert (record["ok"], record["findings"]) == (True, [])
     assert record["recovery_time_seconds"] > 0
     assert record["recovery_point_seconds"] > 0
+
+
+def test_the_job_proves_the_newest(books: Office, tmp_path: Path) -> None:
+    def run() -> Outcome:
+        with books.database.connect() as connection:
+            return perform(connection, "verify_backup", Event())
+
+    assert run().result == {"directory": None}
+    books.admin.execute("SELECT hera.set_setting('backup_directory', %s)", [str(tmp_path)])
+    assert "has no backup" in run().result["error"]
+    made = create(books, tmp_path)
+    done = run()
+    assert (done.outcome, done.result["backup"]) == ("done", made["name"]), done.result
+    assert listed(books, made["name"])["ok"] is True
+    dump_file = next(path for path in (tmp_path / made["name"]).iterdir() if path.suffix == ".dump")
+    dump_file.write_bytes(dump_file.read_bytes()[:-1] + b"?")
+    done = run()
+    assert (done.outcome, "files are as they were written" in done.result["error"]) == ("failed", True)
+    assert listed(books, made["name"])["ok"] is False
+    books.admin.execute("SELECT hera.set_setting('backup_directory', NULL)")
 
 
 def test_an_encrypted_backup_needs_its_key(books: Office, tmp_path: Path, key: tuple[str, Path]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from psycopg.types.json import Jsonb
 from hera.charts.packages import PACKAGES
 from support.databases import Connection, Database
 from support.people import OrganizationFactory
+from support.schemas import check
 
 #: A folder that packages were unpacked into (dpkg -x) instead of being installed.
 ROOT = Path(os.environ.get("HERA_CHARTS_ROOT", "/"))
@@ -71,18 +71,18 @@ def test_the_command_lists_and_imports(clone: Database, tmp_path: Path) -> None:
 
     tool = [str(Path(sys.executable).parent / "hera"), "--dsn", clone.dsn, "--output", "json", "charts"]
 
-    def hera(*arguments: str) -> list[dict[str, object]]:
+    def hera(name: str, *arguments: str) -> list[dict[str, object]]:
         done = subprocess.run(
-            [*tool, *arguments, "--from", "ledgersmb", "--directory", str(tmp_path)],
+            [*tool, name.removeprefix("charts-"), *arguments, "--from", "ledgersmb", "--directory", str(tmp_path)],
             capture_output=True,
             text=True,
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        rows: list[dict[str, object]] = json.loads(done.stdout)
+        rows: list[dict[str, object]] = check(name, done.stdout)
         return rows
 
-    assert hera("list") == [{"locale": "us", "chart": "General", "default_code": "us_general"}]
-    (outcome,) = hera("import", "--locale", "us", "--chart", "General", "--as", "shop")
+    assert hera("charts-list") == [{"locale": "us", "chart": "General", "default_code": "us_general"}]
+    (outcome,) = hera("charts-import", "--locale", "us", "--chart", "General", "--as", "shop")
     assert (outcome["chart"], outcome["name"], outcome["accounts"]) == ("shop", "US General", 18)
     assert "bank" not in str(outcome["completed_roles"]).split(", ")

@@ -20,6 +20,7 @@ import psycopg
 import pytest
 
 from support.databases import Database
+from support.schemas import check
 
 ROWS = 300
 PAYERS = {"leeds": "Leeds City Council", "calderdale": "Calderdale Council purchasing cards"}
@@ -77,7 +78,7 @@ def test_a_slice_agrees_with_an_independent_count(clone: Database, demo: Demo, c
     with clone.connect() as admin:
         admin.execute("SELECT hera.set_setting('error_budget', '0.2'), hera.set_setting('error_certainty', '0.8')")
     output, errors = finish(demo(*two_payers("--rows", str(ROWS), "--output", "json")))
-    report = json.loads(output)
+    report = check("demo", output)
     assert report["ok"] is True
     assert "replaying 600 payments" in errors
     assert all(row["ok"] for row in report["verify"])

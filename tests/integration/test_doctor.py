@@ -15,15 +15,16 @@ from click.testing import CliRunner
 from hera.cli.main import cli
 from support.databases import Connection
 from support.office import Office, refused, value
+from support.schemas import check
 
 SUBJECTS = ("latency", "classification", "connections", "locks", "security", "cis")
 SCHEMAS = {
     "alerts": ["alerts", "--all"],
-    "alert-history": ["alerts", "--history"],
+    "alerts-history": ["alerts", "--history"],
     "service-levels": ["service-levels"],
     "morning": ["morning"],
     "doctor": ["doctor", "--all"],
-    "rotations": ["rotate", "list"],
+    "rotate-list": ["rotate", "list"],
 }
 
 
@@ -41,24 +42,16 @@ def morning(connection: Connection) -> dict[str, tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_output_keeps_its_schema(office: Office, checkout: Path, name: str) -> None:
+def test_output_keeps_its_schema(office: Office, name: str) -> None:
     office.admin.execute("SELECT hera.report_host(jsonb_build_object('backup_finished_at', 1))")
     office.admin.execute("SELECT * FROM hera.evaluate_alerts()")
-    schema = json.loads((checkout / "docs" / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator.check_schema(schema)
     done = CliRunner().invoke(
         cli, ["--dsn", office.database.dsn, "--output", "json", *SCHEMAS[name]], standalone_mode=False
     )
-    rows = json.loads(done.stdout)
+    rows = check(name, done.stdout)
     assert rows
-    jsonschema.validate(rows, schema)
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate([{**rows[0], next(iter(rows[0])): 3.5}], schema)
-
-
-def test_every_schema_is_tested(checkout: Path) -> None:
-    files = {path.stem for path in (checkout / "docs" / "schemas").glob("*.json")}
-    assert files >= SCHEMAS.keys() | {"rotate-role"}
+        check(name, json.dumps([{**rows[0], next(iter(rows[0])): 3.5}]))
 
 
 def test_every_subject_has_a_page_and_every_finding_a_command(office: Office, checkout: Path) -> None:
@@ -87,8 +80,8 @@ def test_who_waits_for_whom_is_found_with_the_command_that_ends_it(office: Offic
         )
         thread.start()
         with office.database.connect() as looker:
-            looker.execute("SET lock_timeout = '10s'")
-            for _ in range(200):
+            looker.execute("SET lock_timeout = '60s'")
+            for _ in range(2400):
                 found = finding(looker, "locks", "waiting for a lock")
                 if found["state"] != "ok":
                     break
@@ -99,7 +92,7 @@ def test_who_waits_for_whom_is_found_with_the_command_that_ends_it(office: Offic
         # What it says ends it.
         assert found["command"] == f"SELECT pg_terminate_backend({holder.info.backend_pid});"
         office.admin.execute(found["command"].encode())
-        thread.join(30)
+        thread.join(120)
         assert not thread.is_alive()
         holder.close()
     assert finding(office.admin, "locks", "waiting for a lock")["state"] == "ok"
@@ -211,7 +204,7 @@ def test_dead_rows_are_found(office: Office) -> None:
         " SELECT 'x', 'firing', '', now() FROM generate_series(1, 20000)"
     )
     admin.execute("DELETE FROM hera_internal.alert_event WHERE name = 'x'")
-    for _ in range(100):
+    for _ in range(600):
         admin.execute("SELECT pg_stat_force_next_flush(), pg_stat_clear_snapshot()")
         found = finding(admin, "latency", "dead rows")
         if found["state"] == "warning":

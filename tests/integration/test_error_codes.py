@@ -144,6 +144,7 @@ PROVOKE: dict[str, Callable[[Bench], Any]] = {
     "AUTH_001": without_a_context,
     "DB_001": database_error,
     "DB_002": lambda b: b.admin(CHANGED_MIGRATION, "SELECT * FROM hera.migrate()"),
+    "DB_005": lambda b: b.admin("SELECT * FROM hera.distribute()"),
     "FX_001": lambda b: b.submit(bill(currency="EUR")),
     "LED_001": lambda b: b.submit(journal(lines=[*journal(1)["lines"], journal(2)["lines"][0]])),
     "LED_002": lambda b: b.submit(bill(account="nowhere")),

@@ -20,6 +20,7 @@ from hera.jobs import callables
 from hera.jobs.perform import perform
 from hera.jobs.runner import Runner
 from support.databases import Connection, Database
+from support.schemas import check
 
 Start = Callable[..., "Process"]
 
@@ -38,7 +39,7 @@ class Process:
 
     def events(self) -> list[dict[str, Any]]:
         """What it has said so far; every line is JSON."""
-        return [json.loads(line) for line in self.log.read_text().splitlines()]
+        return [check("run-log", line) for line in self.log.read_text().splitlines()]
 
     def said(self, event: str, **fields: Any) -> bool:
         return any(line["event"] == event and fields.items() <= line.items() for line in self.events())
@@ -152,6 +153,21 @@ def test_a_job_that_runs_is_skipped_and_one_that_was_lost_is_said(
     clone_admin.execute("UPDATE hera_internal.job SET call = 'SELECT 1 AS one' WHERE name = 'slow'")
     eventually(lambda: tool(clone, "jobs", "run", "slow").returncode == 0, "the lock ends with its session")
     assert history(clone_admin, "slow") == ["done", "lost"]
+
+
+def test_a_long_job_keeps_no_other_waiting(start: Start, clone_admin: Connection) -> None:
+    """Maintenance of an hour must not stop sealing; and it is not started a second time meanwhile."""
+    clone_admin.execute("SELECT hera.schedule_job(name, p_enabled => false) FROM hera.list_jobs()")
+    add_job(clone_admin, "long", "SELECT pg_sleep(600)", period="1 second")
+    add_job(clone_admin, "short", "SELECT 1", period="1 second")
+    process = start("--interval", "0.2", "--grace", "0.5")
+    process.wait_for("job goes on", job="long")
+    eventually(lambda: history(clone_admin, "short").count("done") >= 3, "the short one waits")
+    assert history(clone_admin, "long") == ["running"]
+    # It ends with the process all the same, and is not lost.
+    process.popen.send_signal(signal.SIGTERM)
+    assert process.popen.wait(60) == 0
+    assert history(clone_admin, "long") == ["cancelled"]
 
 
 def test_what_was_missed_is_done_once(start: Start, clone_admin: Connection) -> None:

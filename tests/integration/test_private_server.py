@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from hera.server.place import Place
+from support.schemas import check
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -61,12 +62,14 @@ def test_up_dsn_psql_down(home: Path, hera: Run) -> None:
     assert "created" in first.stderr
     assert first.stdout == ""
 
-    second = hera("up")
+    second = hera("--output", "json", "up")
     assert second.returncode == 0, second.stderr
+    assert check("up", second.stdout)[0]["installed"] is True
     assert "already running" in second.stderr
     assert "reused" in second.stderr
 
     dsn = hera("dsn").stdout.strip()
+    assert check("dsn", hera("--output", "json", "dsn").stdout) == [{"dsn": dsn}]
     with psycopg.connect(dsn) as connection:
         row = connection.execute(
             "SELECT current_setting('listen_addresses'), current_setting('data_checksums'), current_setting('fsync'),"
@@ -86,7 +89,7 @@ def test_up_dsn_psql_down(home: Path, hera: Run) -> None:
 
     assert hera("down").returncode == 0
     assert hera("dsn").returncode == 4
-    assert hera("down", "--remove").returncode == 0
+    assert check("down", hera("--output", "json", "down", "--remove").stdout) == [{"state": "removed"}]
     assert not (home / "pg").exists()
 
 

@@ -17,8 +17,11 @@ from hera.cli.main import cli
 from hera.operations import roles
 from support.databases import Connection
 from support.office import Office, journal, refused, submit, value
+from support.schemas import check
 
 Run = Callable[..., Any]
+# Commands whose output is held against their schemas here.
+SCHEMAS = ("rotate-list", "rotate-role", "rotate-signing-key", "rotate-token-key", "rotate-encryption-key")
 
 
 @pytest.fixture
@@ -31,7 +34,7 @@ def run(office: Office) -> Run:
         )
         if done.exception and not isinstance(done.exception, SystemExit):
             raise done.exception
-        return done.return_value, json.loads(done.stdout) if done.stdout else None
+        return done.return_value, check("-".join(arguments[:2]), done.stdout) if done.stdout else None
 
     return call
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import random
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import zip_longest
 from pathlib import Path
 
 import psycopg
@@ -22,6 +21,9 @@ from support.office import Office
 # What the server itself refuses: something else stands on the guard, it is inherited, or has no such state.
 REFUSED = {"2BP01", "42P16", "0A000", "42809", "42P17", "55000", "42939", "42704", "23514"}
 
+# At full counts so many guards are weak at once. A check shows its first twenty findings.
+TOGETHER = 8
+
 
 def findings(connection: Connection, since: bool = False) -> str:
     function = "verify_since" if since else "verify"
@@ -29,24 +31,64 @@ def findings(connection: Connection, since: bool = False) -> str:
     return "\n".join(f"{name}: {detail}" for name, detail in rows)
 
 
-def missed(connection: Connection, weakening: Weakening) -> str | None:
-    """What is wrong with verify's answer to a weakened guard, if anything; refused where the server refuses it."""
-    with connection.transaction(force_rollback=True):
-        try:
+def weaken(connection: Connection, weakening: Weakening) -> bool:
+    """Whether the server let it happen."""
+    try:
+        with connection.transaction():
             connection.execute(weakening.statement.encode())
-        except psycopg.Error as error:
-            # For a constraint that a partition has from its parent the server has no code of its own (XX000).
-            if error.sqlstate in REFUSED or "is derived from constraint" in (error.diag.message_detail or ""):
-                return "refused"
-            raise AssertionError(f"{weakening}: {weakening.statement}: {error}") from error
+    except psycopg.Error as error:
+        # For a constraint that a partition has from its parent the server has no code of its own (XX000).
+        if error.sqlstate in REFUSED or "is derived from constraint" in (error.diag.message_detail or ""):
+            return False
+        raise AssertionError(f"{weakening}: {weakening.statement}: {error}") from error
+    return True
+
+
+def missed(connection: Connection, weakenings: Sequence[Weakening]) -> dict[Weakening, str]:
+    """Those of some weakenings at once that verify does not name, and what it says instead, or that the server refuses."""
+    with connection.transaction(force_rollback=True):
+        outcomes = {weakening: "refused" for weakening in weakenings if not weaken(connection, weakening)}
         try:
             # Both look at every guard; every second weakening is shown to the one that reads less of the books.
-            found = findings(connection, since=zlib.crc32(str(weakening).encode()) % 2 == 1)
+            found = findings(connection, since=zlib.crc32(str(weakenings[0]).encode()) % 2 == 1)
         except psycopg.Error as error:
-            return f"{weakening} ({weakening.statement}): {error}"
-    if weakening.named not in found:
-        return f"{weakening} ({weakening.statement}): {found or 'nothing found'}"
-    return None
+            found = str(error)
+    for weakening in weakenings:
+        if weakening not in outcomes and weakening.named not in found:
+            outcomes[weakening] = f"{weakening} ({weakening.statement}): {found or 'nothing found'}"
+    return outcomes
+
+
+def apart(one: Weakening, other: Weakening) -> bool:
+    """Whether what verify says of one cannot be taken for the other, and neither takes other guards along."""
+    return (
+        "drop" not in one.way + other.way
+        and one.named not in other.named + other.statement
+        and other.named not in one.named + one.statement
+    )
+
+
+def together(chosen: list[Weakening]) -> list[list[Weakening]]:
+    """Groups of what is shown to verify at once."""
+    groups: list[list[Weakening]] = []
+    for weakening in sorted(chosen, key=lambda w: zlib.crc32(str(w).encode())):
+        for group in groups[-40:]:
+            if len(group) < TOGETHER and all(apart(weakening, one) for one in group):
+                group.append(weakening)
+                break
+        else:
+            groups.append([weakening])
+    return groups
+
+
+def outcomes_of_groups(connection: Connection, groups: list[list[Weakening]]) -> dict[Weakening, str]:
+    """What verify misses when several guards are weak is shown to it again, one by one."""
+    outcomes: dict[Weakening, str] = {}
+    for group in groups:
+        for weakening, outcome in missed(connection, group).items():
+            alone = outcome == "refused" or len(group) == 1
+            outcomes.update({weakening: outcome} if alone else missed(connection, [weakening]))
+    return outcomes
 
 
 def sample(all_of_them: list[Weakening], choose: random.Random, wanted: int) -> list[Weakening]:
@@ -57,19 +99,17 @@ def sample(all_of_them: list[Weakening], choose: random.Random, wanted: int) -> 
     return [w for found in ways.values() for w in choose.sample(found, min(len(found), max(1, wanted // len(ways))))]
 
 
-def outcomes_of(office: Office, chosen: list[Weakening], other: Database | None) -> list[str | None]:
-    """What verify missed of each; where they are many, a second database takes half of them."""
+def outcomes_of(office: Office, chosen: list[Weakening], other: Database | None) -> dict[Weakening, str]:
+    """What verify missed; where they are many, several at once, and a second database takes half of them."""
     if other is None:
-        return [missed(office.admin, weakening) for weakening in chosen]
+        return outcomes_of_groups(office.admin, [[weakening] for weakening in chosen])
+    groups = together(chosen)
     with other.connect() as admin, ThreadPoolExecutor(2) as pool:
         halves = [
-            pool.submit(
-                lambda connection, part: [missed(connection, weakening) for weakening in part], connection, part
-            )
-            for connection, part in ((office.admin, chosen[::2]), (admin, chosen[1::2]))
+            pool.submit(outcomes_of_groups, connection, part)
+            for connection, part in ((office.admin, groups[::2]), (admin, groups[1::2]))
         ]
-        even, odd = (half.result() for half in halves)
-    return [outcome for pair in zip_longest(even, odd) for outcome in pair][: len(chosen)]
+        return {weakening: outcome for half in halves for weakening, outcome in half.result().items()}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -87,8 +127,8 @@ def test_every_weakened_guard_is_named(
     chosen = everything if scaled(100) == 100 else sample(everything, rng, 8)
     assert findings(office.admin) == ""
     outcomes = outcomes_of(office, chosen, new_database(template) if len(chosen) > 200 else None)
-    refused = Counter(w.way for w, outcome in zip(chosen, outcomes, strict=True) if outcome == "refused")
-    wrong = [outcome for outcome in outcomes if outcome not in (None, "refused")]
+    refused = Counter(weakening.way for weakening, outcome in outcomes.items() if outcome == "refused")
+    wrong = [outcome for outcome in outcomes.values() if outcome != "refused"]
     assert not wrong, f"{len(wrong)} of {len(chosen)}:\n" + "\n".join(str(text) for text in wrong[:20])
     assert findings(office.admin) == ""
     record_figure(f"weakened guards of kind {kind} named by verify", len(chosen) - refused.total(), "of them", "all")

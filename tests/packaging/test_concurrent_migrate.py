@@ -17,7 +17,7 @@ def test_second_waits_for_the_first(installed: Any) -> None:
 
     def second() -> None:
         with server.connect(name) as other:
-            other.execute("SET lock_timeout = '30s'")
+            other.execute("SET lock_timeout = '200s'")
             results.append(other.execute("SELECT * FROM hera.migrate()").fetchall())
 
     with connection.transaction():
@@ -26,13 +26,13 @@ def test_second_waits_for_the_first(installed: Any) -> None:
         thread.start()
         _wait_for_lock(connection, thread)
         assert results == []
-    thread.join(30)
+    thread.join(200)
     # It saw what the first had repaired.
     assert results == [[]]
 
 
 def _wait_for_lock(connection: Any, thread: threading.Thread) -> None:
-    for _ in range(200):
+    for _ in range(2000):
         row = connection.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").fetchone()
         if row[0]:
             return
@@ -48,10 +48,10 @@ def test_wait_is_bounded(installed: Any, timeout: str) -> None:
     with connection.transaction(), server.connect(name) as other:
         connection.execute("SELECT * FROM hera.migrate()")
         other.execute(f"SET lock_timeout = '{timeout}'")
-        started = time.monotonic()
+        # Far more than the lock may be waited for: cancelled by it, the statement would say so.
+        other.execute("SET statement_timeout = '120s'")
         with pytest.raises(psycopg.errors.LockNotAvailable):
             other.execute("SELECT * FROM hera.migrate()")
-        assert time.monotonic() - started < 15
     with server.connect(name) as other, other.transaction():
         other.execute(f"SET LOCAL lock_timeout = '{timeout}'")
         other.execute("SELECT * FROM hera.migrate()")

@@ -17,6 +17,7 @@ from hera.install import Installer
 from hera.migrations.plan import read_size
 from support.catalog import difference, snapshot
 from support.databases import Connection
+from support.schemas import check
 from support.staged import SECOND
 
 Lots = tuple[Any, str, Connection]
@@ -264,7 +265,7 @@ def test_storage_without_a_record_is_adopted_when_it_fits(lots: Lots) -> None:
     connection.execute("DELETE FROM hera_internal.migration")
     done = migrate(lots, "baseline", str(last[0]))
     assert outcome(done) == 3
-    assert [row["name"] for row in json.loads(done.stdout)] == ["create_lots"]
+    assert [row["name"] for row in check("migrate-baseline", done.stdout)] == ["create_lots"]
     assert connection.execute("SELECT count(*) FROM hera_internal.migration").fetchone() == (0,)
     connection.execute("ALTER TABLE hera_internal.lot RENAME COLUMN remark TO note")
     done = migrate(lots, "baseline", str(last[0]))

@@ -15,6 +15,7 @@ import pytest
 from hera.jobs.cron import find_version
 from support.databases import Connection
 from support.releases import ask_pg_config
+from support.schemas import check
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def cron(new_server: Callable[..., Any], releases: Any, place: Any) -> Iterator[
 def jobs(server: Any, name: str, checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {key: text for key, text in os.environ.items() if not key.startswith("PG")}
     return subprocess.run(
-        [sys.executable, "-m", "hera", "--dsn", server.cluster.dsn(name), "--output", "csv", "jobs", *arguments],
+        [sys.executable, "-m", "hera", "--dsn", server.cluster.dsn(name), "--output", "json", "jobs", *arguments],
         capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
         env=environment | {"PYTHONPATH": str(checkout / "tools")},
     )  # fmt: skip
@@ -51,18 +52,21 @@ def test_jobs_are_installed_run_and_taken_out(cron: tuple[Any, str, Connection],
     for _ in range(2):
         done = jobs(server, name, checkout, "install", "--pg-cron", "--cron-dsn", dsn)
         assert done.returncode == 0, done.stderr
-    assert "seal_audit,,stays with hera run" in done.stdout
-    rows = admin.execute("SELECT jobname, schedule, command, database FROM cron.job WHERE jobname <> 'mine'").fetchall()
+    rows = {row["name"]: (row["schedule"], row["command"]) for row in check("jobs-install", done.stdout)}
+    assert rows["seal_audit"] == (None, "stays with hera run")
+    found = admin.execute(
+        "SELECT jobname, schedule, command, database FROM cron.job WHERE jobname <> 'mine'"
+    ).fetchall()
     with server.connect(name) as connection:
         wanted = {
             f"hera {name} {job}"
             for (job,) in connection.execute("SELECT name FROM hera.list_jobs() WHERE language = 'sql'").fetchall()
         }
-        assert {row[0] for row in rows} == wanted
-        assert {row[3] for row in rows} == {name}
+        assert {row[0] for row in found} == wanted
+        assert {row[3] for row in found} == {name}
         # pg_cron looks once a minute where it knows no seconds.
         runs = "SELECT DISTINCT name FROM hera.job_history() WHERE runner = 'pg_cron' AND outcome = 'done'"
-        for _ in range(150):
+        for _ in range(240):
             seen = {job for (job,) in connection.execute(runs.encode()).fetchall()}
             if {"refresh_balances", "sample_service"} <= seen:
                 break
@@ -72,7 +76,7 @@ def test_jobs_are_installed_run_and_taken_out(cron: tuple[Any, str, Connection],
         assert failed == []
     done = jobs(server, name, checkout, "uninstall", "--pg-cron", "--cron-dsn", dsn)
     assert done.returncode == 0, done.stderr
-    assert f"{len(wanted)} jobs taken out" in done.stderr
+    assert check("jobs-uninstall", done.stdout) == [{"removed": len(wanted)}]
     assert admin.execute("SELECT jobname FROM cron.job").fetchall() == [("mine",)]
 
 

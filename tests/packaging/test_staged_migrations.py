@@ -97,7 +97,7 @@ def test_batches_commit_and_a_killed_run_goes_on(lots: tuple[Any, str, Connectio
     update(connection)
     process = tool(server, name, checkout, "--batch", "100", "--pause", "0.2", "--no-dump")
     filled = "SELECT count(*) FROM hera_internal.lot WHERE doubled IS NOT NULL"
-    for _ in range(600):
+    for _ in range(2400):
         if (connection.execute(filled).fetchone() or (0,))[0] >= 300:
             break
         time.sleep(0.05)
@@ -181,7 +181,7 @@ def test_an_index_that_was_left_invalid_is_dropped_and_built(lots: tuple[Any, st
         process.send_signal(signal.SIGKILL)
         process.communicate()
         connection.execute("SELECT pg_terminate_backend(%s)", [row[0]])
-        for _ in range(200):
+        for _ in range(2400):
             if connection.execute(building).fetchone() is None:
                 break
             time.sleep(0.05)

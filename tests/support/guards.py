@@ -122,8 +122,11 @@ _QUERIES = {
         FROM tables AS o JOIN pg_attribute AS a ON a.attrelid = o.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull
         UNION ALL
         SELECT 'default', format('%s.%s', o.relation, a.attname),
-            format('ALTER TABLE %1$s ALTER COLUMN %2$I DROP DEFAULT; ALTER TABLE %1$s ALTER COLUMN %2$I SET DEFAULT NULL',
-                o.relation, a.attname), a.attname
+            format(CASE a.attgenerated
+                WHEN '' THEN 'ALTER TABLE %1$s ALTER COLUMN %2$I DROP DEFAULT;'
+                    ' ALTER TABLE %1$s ALTER COLUMN %2$I SET DEFAULT NULL'
+                ELSE 'ALTER TABLE %1$s ALTER COLUMN %2$I DROP EXPRESSION'
+            END, o.relation, a.attname), a.attname
         FROM tables AS o JOIN pg_attribute AS a ON a.attrelid = o.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.atthasdef
         UNION ALL
         SELECT 'drop', format('%s.%s', o.relation, a.attname),

@@ -23,6 +23,7 @@ from support.clock import Clock, find_clock
 from support.databases import FAST_SETTINGS, Connection, Database, create_database, drop_database
 from support.people import OrganizationFactory
 from support.random_books import RandomBooks
+from support.schemas import check
 
 TEMPLATE = "past"
 # Later than the two years that documents stay; audit leaves stay with them.
@@ -100,13 +101,21 @@ class Copy:
 
     def tool(self, *arguments: str | Path, code: int = 0) -> str:
         """Run the tool as an operator that is no superuser; what it printed."""
+        done = self._run(*arguments, code=code)
+        return done.stdout + done.stderr
+
+    def rows(self, name: str, *arguments: str | Path) -> Any:
+        """Run a command for programs; what it printed, held against the schema of that name."""
+        return check(name, self._run("--output", "json", *arguments).stdout)
+
+    def _run(self, *arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [Path(sys.executable).parent / "hera", "--dsn", self.database.cluster.dsn(self.database.name, "operator"),
              *arguments],
             capture_output=True, text=True, timeout=120,
         )  # fmt: skip
         assert done.returncode == code, (arguments, done.returncode, done.stdout, done.stderr)
-        return done.stdout + done.stderr
+        return done
 
     def faults(self) -> list[tuple[str, str]]:
         """Everything that is not as it should be, in the books and in the audit trail."""

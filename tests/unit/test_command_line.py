@@ -43,20 +43,11 @@ def test_every_command_has_help(name: str) -> None:
     assert done.stdout.startswith("Usage: hera")
 
 
-def test_help_is_fast() -> None:
-    """By processor time, which a busy machine hardly changes; nothing in it waits."""
-    times = []
-    for _ in range(5):
-        before = os.times()
-        run_hera("--help")
-        after = os.times()
-        times.append(after.children_user + after.children_system - before.children_user - before.children_system)
-    assert min(times) < 0.150
-
-
 def test_help_imports_no_driver() -> None:
+    """So that it is fast, whatever else the machine does."""
     program = "import sys; from hera.cli.main import main\ntry: main(['--help'])\nexcept SystemExit: pass\n"
-    program += "print([m for m in ('psycopg', 'rich', 'hera.install') if m in sys.modules], file=sys.stderr)"
+    program += "slow = ('psycopg', 'rich', 'hera.install', 'hera.commands', 'importlib.metadata')\n"
+    program += "print([m for m in slow if m in sys.modules], file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
 

@@ -70,7 +70,7 @@ def test_a_server_is_asked_as_postgresql_is(tmp_path: Path) -> None:
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     found = server_certificate("127.0.0.1", listener.getsockname()[1])
-    thread.join(10)
+    thread.join(120)
     listener.close()
     assert asked == [bytes.fromhex("0000000804d2162f")]
     assert found == ssl.PEM_cert_to_DER_cert(certificate.read_text())
@@ -89,5 +89,5 @@ def test_a_server_without_tls_is_no_guess() -> None:
     thread.start()
     with pytest.raises(ValueError, match="TLS"):
         server_certificate("127.0.0.1", listener.getsockname()[1])
-    thread.join(10)
+    thread.join(120)
     listener.close()

@@ -6,12 +6,11 @@ SET search_path = pg_catalog, pg_temp
 SET jit = off
 AS $function$
 -- Samples, judges every rule and remembers since when it is wrong; the job evaluate_alerts does it each minute. Returns what
--- began to fire (firing) and what ended (cleared) with it, which is kept for 90 days. An alert whose reading becomes unknown
--- is not cleared. Locks the states until COMMIT, so that two runs tell of a change once.
+-- began to fire (firing) and what ended (cleared) with it, which is kept as long as the retention class alerts says. An alert
+-- whose reading becomes unknown is not cleared. Locks the states until COMMIT, so that two runs tell of a change once.
 BEGIN
     LOCK TABLE hera_internal.alert_state IN SHARE ROW EXCLUSIVE MODE;
     PERFORM hera_internal.sample_signals();
-    DELETE FROM hera_internal.alert_event AS e WHERE e.at < clock_timestamp() - interval '90 days';
     RETURN QUERY
     WITH judged AS MATERIALIZED (
         SELECT j.* FROM hera_internal.judge_alerts() AS j

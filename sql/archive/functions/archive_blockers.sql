@@ -9,7 +9,7 @@ AS $function$
 DECLARE
     v_from timestamptz := p_month::timestamp AT TIME ZONE 'UTC';
     v_to timestamptz := (p_month + interval '1 month') AT TIME ZONE 'UTC';
-    v_active integer := (SELECT max(r.active_months) FROM hera_internal.retention_in_force() AS r);
+    v_active integer := (SELECT max(r.active_months) FROM hera_internal.retention_in_force() AS r WHERE r.class IN ('transactions', 'audit'));
 BEGIN
     RETURN QUERY
     SELECT 'it is archived already' WHERE EXISTS (SELECT FROM hera_internal.archived_month AS a WHERE a.month = p_month)

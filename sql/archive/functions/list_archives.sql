@@ -19,6 +19,7 @@ BEGIN
     FROM hera_internal.archived_month AS a
     CROSS JOIN (
         SELECT (max(r.active_months) + max(r.archived_months))::integer AS months FROM hera_internal.retention_in_force() AS r
+        WHERE r.class IN ('transactions', 'audit')
     ) AS p
     ORDER BY a.month;
 END

@@ -12,7 +12,8 @@ DECLARE
     v_archived integer;
 BEGIN
     PERFORM hera_internal.require_operator('hera.retention_due');
-    SELECT max(r.active_months), max(r.archived_months) INTO v_active, v_archived FROM hera_internal.retention_in_force() AS r;
+    SELECT max(r.active_months), max(r.archived_months) INTO v_active, v_archived FROM hera_internal.retention_in_force() AS r
+    WHERE r.class IN ('transactions', 'audit');
     RETURN QUERY
     SELECT m.month, m.step, m.due_on, m.due_on <= (now() AT TIME ZONE 'UTC')::date AND m.blockers = '{}', m.blockers
     FROM (

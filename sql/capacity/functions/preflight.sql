@@ -14,7 +14,7 @@ BEGIN
         SELECT 'contract' AS part, m.check_name AS name, m.ok, m.detail, 'docs/migrations.md#drift' AS runbook
         FROM hera.migration_verify() AS m
         UNION ALL
-        SELECT 'security', g.check_name, g.ok, g.detail, 'docs/verify.md#runbooks' FROM hera_internal.verify_guards() AS g
+        SELECT 'security', g.check_name, g.ok, g.detail, 'docs/verify.md#what-each-check-means-and-what-to-do' FROM hera_internal.verify_guards() AS g
         UNION ALL
         SELECT 'health', s.name, s.ok, s.detail, 'docs/health.md#' || replace(s.name, ' ', '-')
         FROM hera_internal.server_checks() AS s

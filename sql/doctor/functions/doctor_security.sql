@@ -17,7 +17,9 @@ BEGIN
             coalesce(', ' || r.draining || ' is still accepted', '')), 'nobody rotated it',
         CASE r.kind
             WHEN 'role' THEN 'hera rotate role ' || r.subject
-            WHEN 'token_key' THEN 'hera rotate token-key --retire ' || r.active
+            WHEN 'token_key' THEN 'hera rotate token-key KID --jwk FILE --issuer ' || r.subject
+            WHEN 'checkpoint_key' THEN 'hera rotate checkpoint-key --key-file FILE'
+            WHEN 'encryption_key' THEN 'hera rotate encryption-key --key-file NEW --old-key-file OLD'
             ELSE 'hera rotate ' || replace(r.kind, '_', '-')
         END
     FROM hera_internal.rotation_states() AS r;

@@ -42,6 +42,12 @@ VALUES
     'Writes failed sign-ins whose call was rolled back, and when keys were used last.'),
 ('maintain', 50, 'python', 'maintain', interval '15 minutes',
     'Runs the statements of hera.maintenance_plan() while the maintenance window is open.'),
+('archive_due', 51, 'python', 'archive_due', interval '1 hour',
+    'Takes months out that retention asks for, in the maintenance window, where the setting archive_directory names a directory.'),
+('verify_backup', 52, 'python', 'verify_backup', interval '7 days',
+    'Restores the newest backup to a scratch server and checks it, where the setting backup_directory names a directory.'),
+('purge_history', 44, 'sql', 'SELECT relation, deleted FROM hera.purge_history() WHERE deleted > 0', interval '1 day',
+    'Deletes what operations wrote down and retention asks for no more.'),
 ('seal_audit', 9, 'python', 'seal_audit', interval '1 minute',
     'Seals the audit trail and writes the checkpoint to the directory that the setting audit_checkpoint_directory names.')
 ON CONFLICT (name) DO UPDATE

@@ -11,7 +11,6 @@ BEGIN
     SET outcome = CASE WHEN p_detail IS NULL THEN 'done' ELSE 'failed' END, detail = left(p_detail, 1000),
         ended_at = clock_timestamp()
     WHERE r.id = p_run;
-    DELETE FROM hera_internal.maintenance_run AS r WHERE r.started_at < now() - interval '2 years';
 END
 $function$;
 COMMENT ON FUNCTION hera.finish_maintenance(bigint, text) IS 'Records the end of a statement of the maintenance plan.';

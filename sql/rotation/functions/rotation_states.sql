@@ -23,6 +23,10 @@ BEGIN
         )
         UNION ALL
         SELECT 'encryption_key', 'texts', e.set_at, e.set_by, 'set', NULL FROM hera_internal.encryption_key_state() AS e
+        UNION ALL
+        SELECT 'checkpoint_key', 'checkpoints', k.since, k.registered_by, left(k.public_key, 16), NULL
+        FROM hera_internal.checkpoint_key AS k
+        WHERE k.retired_at IS NULL
     )
     SELECT i.kind, i.subject, i.rotated_at, i.rotated_by, i.active, i.draining, d.due_at, d.due_at <= clock_timestamp()
     FROM item AS i

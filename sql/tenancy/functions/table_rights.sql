@@ -68,7 +68,8 @@ BEGIN
             'hera_internal.feature', 'hera_internal.feature_override',
             'hera_internal.capacity_sample', 'hera_internal.capacity_threshold',
             'hera_internal.capacity_reservation', 'hera_internal.organization_usage',
-            'hera_internal.backup_record', 'hera_internal.pool'
+            'hera_internal.backup_record', 'hera_internal.pool',
+            'hera_internal.checkpoint_key', 'hera_internal.retained_table'
         ) THEN '{SELECT}'
         ELSE '{DELETE,INSERT,SELECT,UPDATE}'
     END;

@@ -14,7 +14,7 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from hera import __version__
-from hera.archive.files import BATCH, Column, Row, file_hash, read, write
+from hera.archive.files import BATCH, Column, Row, arrow, file_hash, read, write
 from hera.archive.rows import Digest, Totals, composite, document_hash, documents, leaf_hash, tree_hash, values_of
 from hera.cli.errors import NOT_VERIFIED, HeraError
 
@@ -34,6 +34,18 @@ def month_directory(directory: Path, month: date) -> Path:
 def manifest_path(directory: Path, month: date) -> Path:
     """The manifest of a month."""
     return month_directory(directory, month) / "manifest.json"
+
+
+def take_out(connection: Connection, month: date, directory: Path, say: Progress) -> Path:
+    """Detach a month unless it is out already, write it to files and verify them; returns the path of the manifest."""
+    arrow()
+    known = connection.execute("SELECT state FROM hera.list_archives() WHERE month = %s", [month]).fetchone()
+    if known is None:
+        connection.execute("SELECT hera.archive_month(%s)", [month])
+        say(f"{month:%Y-%m}: detached")
+    path = export(connection, month, directory, say)
+    verify(connection, month, directory)
+    return path
 
 
 def export(connection: Connection, month: date, directory: Path, say: Progress) -> Path:

@@ -2,7 +2,8 @@
 """Verifies a bundle of ``hera.audit_proof`` without a database: ``python3 offline.py bundle.json``.
 
 One file, standard library only, so that an auditor can read it and take it along. Give a checkpoint that was kept
-earlier as the second argument to check that the bundle belongs to the same trail.
+earlier as the second argument to check that the bundle belongs to the same trail, and ``keys.json`` that was kept beside
+it as the third to check who signed it: keys that are retired verify what they signed while they were in force.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from hashlib import sha256, sha512
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +169,43 @@ def _decompress(data: bytes) -> Point | None:
     return (PRIME - x if x % 2 != odd else x), y
 
 
+# A rotation registers the new key before it takes the place of the old one in the file.
+GRACE_SECONDS = 86400
+
+
+def key_statement(key: dict[str, Any]) -> bytes:
+    """What the key before signs: which key follows it, and from when on."""
+    return canonical(["hera checkpoint key 1", key["public_key"], key["since"], key["signed_by"]])
+
+
+def key_faults(keys: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """What is wrong with a list of keys, oldest first: each is vouched for by the one before."""
+    for before, key in pairwise(keys):
+        name = key["public_key"]
+        if key["since"] <= before["since"] or before["retired_at"] != key["since"]:
+            yield f"key {name} does not begin when the one before ends"
+        if key["signed_by"] is None:
+            yield f"key {name} is not vouched for by the one before: {key.get('reason')}"
+        elif key["signed_by"] != before["public_key"] or not signature_is_right(
+            bytes.fromhex(before["public_key"]), key_statement(key), bytes.fromhex(key["signature"])
+        ):
+            yield f"the one before did not sign key {name}"
+
+
+def signer_faults(checkpoint: dict[str, Any], keys: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Whether a checkpoint is signed, and by a key that was in force when its seal was made."""
+    signature = checkpoint.get("signature")
+    key = next((key for key in keys if signature and key["public_key"] == signature["public_key"]), None)
+    if signature is None:
+        yield f"seal {checkpoint.get('seal')} is not signed"
+    elif key is None:
+        yield f"seal {checkpoint['seal']} is signed with a key that is not known"
+    elif key["retired_at"] is not None:
+        late = datetime.fromisoformat(checkpoint["sealed_at"]) - datetime.fromisoformat(key["retired_at"])
+        if late.total_seconds() > GRACE_SECONDS:
+            yield f"seal {checkpoint['seal']} is signed with a key that was retired at {key['retired_at']}"
+
+
 def signature_faults(checkpoint: dict[str, Any], public_key: str | None = None) -> Iterator[str]:
     """What is wrong with the signature of a checkpoint; with the key that is known, also its absence and another's."""
     signature = checkpoint.get("signature")
@@ -206,8 +246,13 @@ def leaf_faults(leaf: dict[str, Any], size: int, root: bytes) -> Iterator[str]:
         yield f"leaf {name} is not in the tree as it stands in the bundle"
 
 
-def bundle_faults(bundle: dict[str, Any], kept: dict[str, Any] | None = None) -> list[str]:
-    """Everything that is wrong with a bundle, and with it in view of a checkpoint that was kept; empty when it proves."""
+def bundle_faults(
+    bundle: dict[str, Any], kept: dict[str, Any] | None = None, keys: Sequence[dict[str, Any]] | None = None
+) -> list[str]:
+    """Everything that is wrong with a bundle, and with it in view of a checkpoint and keys that were kept.
+
+    Empty when it proves what it says.
+    """
     if bundle.get("format") != "hera proof 1":
         return [f"format {bundle.get('format')!r} is not known"]
     try:
@@ -226,6 +271,8 @@ def bundle_faults(bundle: dict[str, Any], kept: dict[str, Any] | None = None) ->
                 faults.append(f"the trail of seal {since['seal']} is not the beginning of this one")
         if kept is not None:
             faults += [*seal_faults(kept), *signature_faults(kept)]
+        if kept is not None and keys is not None:
+            faults += [*key_faults(keys), *signer_faults(kept, keys)]
         if kept is not None and kept["seal_hash"] not in {
             seal["seal_hash"] for seal in (checkpoint, since) if seal is not None
         }:
@@ -260,15 +307,15 @@ def _hashes(path: Sequence[str]) -> list[bytes]:
 
 def main(arguments: Sequence[str]) -> int:
     """0 when the bundle proves what it says, 3 when not, 2 for wrong usage."""
-    if len(arguments) not in (1, 2):
-        print("usage: python3 offline.py BUNDLE [CHECKPOINT]", file=sys.stderr)
+    if len(arguments) not in (1, 2, 3):
+        print("usage: python3 offline.py BUNDLE [CHECKPOINT [KEYS]]", file=sys.stderr)
         return 2
     try:
         bundle, *kept = (json.loads(Path(name).read_text(encoding="utf-8")) for name in arguments)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
-    faults = bundle_faults(bundle, kept[0] if kept else None)
+    faults = bundle_faults(bundle, *kept)
     if faults:
         print("\n".join(["NOT PROVED", *faults]))
         return 3

@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "morning": ("doctor", "morning", "One page for the morning: system, jobs, errors, capacity, security, backups."),
     "doctor": ("doctor", "doctor", "Findings with evidence, cause and command; exit 3 when there is one."),
     "rotate": ("rotate", "rotate", "Rotate login roles and keys; what was before is accepted until nobody needs it."),
+    "access": ("access", "access", "Say who may do what in an organization, and which logins speak for whom."),
     "report": ("report", "report", "Print a report: trial balance, balance sheet, general ledger and others."),
     "review": ("review", "review", "List documents that wait for a person, approve or correct them."),
     "refresh": ("refresh", "refresh", "Bring rollups and profiles up to date now."),

@@ -24,6 +24,11 @@ class Rows:
         index = self.columns.index(name)
         return [row[index] for row in self.rows]
 
+    def add(self, name: str, value: Any) -> None:
+        """Another column with the same value in every row."""
+        self.columns.append(name)
+        self.rows = [[*row, value] for row in self.rows]
+
 
 def fetch(connection: psycopg.Connection[Any], query: str, parameters: Sequence[Any] = ()) -> Rows:
     """Run one query and keep its rows."""
@@ -71,6 +76,23 @@ def _show_table(rows: Rows) -> None:
     # A pipe has no width: do not wrap what another program will read.
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 400)
     console.print(table)
+
+
+def show_checks(rows: Rows, output: str, runbook: str) -> None:
+    """Print checks with the page that says what to do about them; a person is told only when one is not ok."""
+    if output != "table":
+        rows.add("runbook", runbook)
+    show(rows, output)
+    if output == "table" and any(ok is not True for ok in rows.column("ok")):
+        progress(f"what to do: {runbook}")
+
+
+def tell(output: str, message: str, **fields: Any) -> None:
+    """Say to a person that something was done, unless that was said already, and to a program what: one object."""
+    if output != "table":
+        show(Rows(list(fields), [list(fields.values())]), output)
+    if message:
+        progress(message)
 
 
 def progress(message: str) -> None:

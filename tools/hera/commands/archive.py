@@ -11,7 +11,7 @@ import click
 from hera.cli.connection import connect
 from hera.cli.errors import HeraError
 from hera.cli.main import Settings
-from hera.cli.output import Rows, fetch, progress, show
+from hera.cli.output import Rows, fetch, progress, show, tell
 
 
 class Month(click.ParamType[date]):
@@ -95,18 +95,12 @@ def export(settings: Settings, month: date, directory: Path | None) -> None:
 
     A month that is out already is written again. Nothing is deleted: that is hera archive drop.
     """
-    from hera.archive import files, work
+    from hera.archive import work
 
     target = _directory(directory)
-    files.arrow()
     with connect(settings) as connection:
-        known = connection.execute("SELECT state FROM hera.list_archives() WHERE month = %s", [month]).fetchone()
-        if known is None:
-            connection.execute("SELECT hera.archive_month(%s)", [month])
-            progress(f"{month:%Y-%m}: detached")
-        path = work.export(connection, month, target, progress)
-        work.verify(connection, month, target)
-    progress(f"{month:%Y-%m}: verified, {path}")
+        path = work.take_out(connection, month, target, progress)
+    tell(settings.output, f"{month:%Y-%m}: verified, {path}", month=f"{month:%Y-%m}", directory=str(path))
 
 
 @archive.command()
@@ -139,7 +133,7 @@ def drop(settings: Settings, month: date) -> None:
     """Drop the tables of a month, for good; refused without a verified archive and under a legal hold."""
     with connect(settings) as connection:
         connection.execute("SELECT hera.drop_archive(%s)", [month])
-    progress(f"{month:%Y-%m}: dropped")
+    tell(settings.output, f"{month:%Y-%m}: dropped", month=f"{month:%Y-%m}", state="dropped")
 
 
 @archive.command()
@@ -157,7 +151,7 @@ def restore(settings: Settings, month: date, directory: Path | None) -> None:
         if known[0] == "dropped":
             work.load(connection, month, _directory(directory), progress)
         connection.execute("SELECT hera.restore_archive(%s)", [month])
-    progress(f"{month:%Y-%m}: back in the books")
+    tell(settings.output, f"{month:%Y-%m}: back in the books", month=f"{month:%Y-%m}", state="restored")
 
 
 @archive.command()
@@ -173,7 +167,11 @@ def hold(
     days = [day.date() if day else None for day in (start, end)]
     with connect(settings) as connection:
         row = connection.execute("SELECT hera.set_legal_hold(%s, %s, %s, %s)", [organization, *days, reason]).fetchone()
-    click.echo(row[0] if row else "")
+    assert row is not None
+    if settings.output == "table":
+        click.echo(row[0])
+    else:
+        show(Rows(["hold"], [row]), settings.output)
 
 
 @archive.command()
@@ -184,4 +182,4 @@ def release(settings: Settings, hold: UUID, reason: str) -> None:
     """End a legal hold."""
     with connect(settings) as connection:
         connection.execute("SELECT hera.release_legal_hold(%s, %s)", [hold, reason])
-    progress(f"{hold}: released")
+    tell(settings.output, f"{hold}: released", hold=hold)

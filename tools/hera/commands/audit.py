@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 from uuid import UUID
 
 import click
@@ -13,7 +13,10 @@ from psycopg.types.json import Jsonb
 from hera.cli.connection import connect
 from hera.cli.errors import NOT_VERIFIED
 from hera.cli.main import Settings
-from hera.cli.output import fetch, progress, show
+from hera.cli.output import fetch, progress, show_checks
+
+if TYPE_CHECKING:
+    import psycopg
 
 
 @click.command(
@@ -39,13 +42,18 @@ Examples:
 @click.pass_obj
 def seal_audit(settings: Settings, directory: Path | None, key: Path | None) -> None:
     """Seal the audit trail and print the checkpoint."""
-    from hera.audit.checkpoints import keep, sign
+    from hera.audit.checkpoints import keep, keep_keys, sign
+    from hera.audit.keys import known_keys, require_in_force
 
     with connect(settings) as connection:
         row = connection.execute("SELECT hera.seal_audit()").fetchone()
-    assert row is not None
-    checkpoint = row[0] if key is None else sign(row[0], key)
-    click.echo(json.dumps(checkpoint, indent=1, sort_keys=True))
+        assert row is not None
+        checkpoint = row[0] if key is None else sign(row[0], key)
+        click.echo(json.dumps(checkpoint, indent=1, sort_keys=True))
+        if key is not None:
+            require_in_force(connection, checkpoint)
+            if directory is not None:
+                keep_keys(known_keys(connection), directory)
     if directory is not None:
         progress(f"kept in {keep(checkpoint, directory)}")
 
@@ -61,20 +69,30 @@ Examples:
 @click.option(
     "--checkpoint", type=click.File(encoding="utf-8"), help="A checkpoint that was kept outside the database."
 )
+@click.option(
+    "--keys", type=click.File(encoding="utf-8"), help="keys.json that was kept beside it; the database's own otherwise."
+)
 @click.option("--failed", is_flag=True, help="Print only the checks that failed.")
 @click.pass_obj
-def verify_audit(settings: Settings, checkpoint: TextIO | None, failed: bool) -> None:
+def verify_audit(settings: Settings, checkpoint: TextIO | None, keys: TextIO | None, failed: bool) -> None:
     """Check the audit trail and the rows it stands for: one row per check; exit 3 when one is not ok.
 
     Without a checkpoint a trail that was rewritten as a whole, or put back to an old copy, is not found.
     """
-    kept = None if checkpoint is None else Jsonb(_read(checkpoint))
+    kept = None if checkpoint is None else _read(checkpoint)
     with connect(settings) as connection:
-        rows = fetch(connection, "SELECT check_name, ok, detail FROM hera.verify_audit(%s)", [kept])
+        rows = fetch(
+            connection,
+            "SELECT check_name, ok, detail FROM hera.verify_audit(%s)",
+            [None if kept is None else Jsonb(kept)],
+        )
+        if kept is not None and ("signature" in kept or keys is not None):
+            faults = _signature_faults(connection, kept, keys)
+            rows.rows.append(["the checkpoint is signed with a key in force", not faults, "; ".join(faults) or None])
     bad = sum(1 for ok in rows.column("ok") if ok is not True)
     if failed:
         rows.rows = [row for row in rows.rows if row[1] is not True]
-    show(rows, settings.output)
+    show_checks(rows, settings.output, "docs/audit.md#when-a-check-fails")
     progress(f"{bad} checks failed" if bad else "all checks passed")
     if bad:
         raise click.exceptions.Exit(NOT_VERIFIED)
@@ -122,11 +140,31 @@ def audit_proof(
     target.write("\n")
 
 
-def _read(file: TextIO) -> dict[str, Any]:
+def _signature_faults(
+    connection: psycopg.Connection[Any], checkpoint: dict[str, Any], keys: TextIO | None
+) -> list[str]:
+    from hera.audit import offline
+    from hera.audit.keys import known_keys
+
+    registered = known_keys(connection)
+    faults = list(offline.signature_faults(checkpoint))
+    if keys is not None:
+        # What was kept outside is what a list in the database is held against.
+        trusted = [key["public_key"] for key in _read(keys, list)]
+        if trusted != [key["public_key"] for key in registered[: len(trusted)]]:
+            faults.append("the database has other keys than were kept")
+        faults += offline.key_faults(registered)
+    if registered:
+        faults += offline.signer_faults(checkpoint, registered)
+    return faults
+
+
+def _read(file: TextIO, form: type[Any] = dict) -> Any:
+    name = "checkpoint" if form is dict else "list of keys"
     try:
-        checkpoint = json.load(file)
+        found = json.load(file)
     except ValueError as error:
-        raise click.UsageError(f"{file.name} is no checkpoint: {error}") from None
-    if not isinstance(checkpoint, dict):
-        raise click.UsageError(f"{file.name} is no checkpoint")
-    return checkpoint
+        raise click.UsageError(f"{file.name} is no {name}: {error}") from None
+    if not isinstance(found, form):
+        raise click.UsageError(f"{file.name} is no {name}")
+    return found

@@ -8,13 +8,12 @@ from typing import Any
 
 import click
 import psycopg
-from psycopg.types.json import Jsonb
 
 from hera.backup import store
 from hera.cli.connection import connect
 from hera.cli.errors import NOT_VERIFIED, HeraError
 from hera.cli.main import Settings
-from hera.cli.output import Rows, fetch, progress, show
+from hera.cli.output import Rows, fetch, progress, show, show_checks, tell
 
 DIRECTORY = click.option(
     "--directory", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where backups are kept."
@@ -132,7 +131,7 @@ def verify(
     Checked are the sums of its files, rows of every table, storage, the books, the audit trail against the seal of then,
     and tables and indexes with pg_amcheck. Recovery point and time are measured and recorded.
     """
-    from hera.backup import proof
+    from hera.backup import proof, record
 
     if (directory is None) == (stanza is None):
         raise click.UsageError("name --directory or --stanza")
@@ -146,39 +145,20 @@ def verify(
         found = pgbackrest.verify(pgbackrest.Stanza(stanza, config, account), name, database, checkpoint, say=progress)
     else:
         assert directory is not None
-        chosen = _chosen(directory, name)
-        known = None if offline else _recorded_sums(settings, chosen.name)
+        chosen = record.chosen(directory, name)
+        known = None
+        if not offline:
+            with connect(settings) as connection:
+                known = record.recorded_sums(connection, chosen.name)
         found = proof.verify(chosen, identity=identity, known=known, say=progress)
     if not offline:
         with connect(settings) as connection:
-            query = "SELECT hera.record_backup_proof(%s, %s, %s::numeric, %s::numeric, %s)"
-            wrong = [f"{check}: {detail}" for check, ok, detail in found.checks if not ok]
-            connection.execute(query, [
-                found.backup, found.ok, found.recovery_point_seconds, found.recovery_time_seconds, Jsonb(wrong),
-            ])  # fmt: skip
-    show(Rows(["check", "ok", "detail"], [list(check) for check in found.checks]), settings.output)
+            record.record_proof(connection, found)
+    checks = Rows(["check", "ok", "detail"], [list(check) for check in found.checks])
+    show_checks(checks, settings.output, "docs/backup.md#prove-it")
     progress(f"{found.backup}: books {found.recovery_point_seconds} s old, restored in {found.recovery_time_seconds} s")
     if not found.ok:
         raise click.exceptions.Exit(NOT_VERIFIED)
-
-
-def _chosen(directory: Path, name: str | None) -> Path:
-    there = store.backups(directory)
-    if name is not None:
-        there = [path for path in there if path.name == name]
-    if not there:
-        raise HeraError(f"{directory} has no backup{f' {name}' if name else ''}")
-    return there[-1]
-
-
-def _recorded_sums(settings: Settings, name: str) -> str | None:
-    with connect(settings) as connection:
-        row = connection.execute(
-            "SELECT b.sums FROM hera.list_backups(10000) AS b WHERE b.name = %s", [name]
-        ).fetchone()
-    if row is None:
-        raise HeraError(f"{name} was not recorded in this database", hint="Restored elsewhere? Use --offline.")
-    return str(row[0])
 
 
 @backup.command()
@@ -186,9 +166,12 @@ def _recorded_sums(settings: Settings, name: str) -> str | None:
 @DIRECTORY
 @IDENTITY
 @click.option("--to", "target", metavar="FILE", type=click.Path(path_type=Path), required=True, help="Dump to write.")
-def extract(name: str | None, directory: Path, identity: Path | None, target: Path) -> None:
+@click.pass_obj
+def extract(settings: Settings, name: str | None, directory: Path, identity: Path | None, target: Path) -> None:
     """Check the sums of a backup (the newest) and write its clear dump, for pg_restore."""
-    chosen = _chosen(directory, name)
+    from hera.backup import record
+
+    chosen = record.chosen(directory, name)
     if wrong := store.wrong_sums(chosen):
         raise HeraError(f"{chosen.name}: {'; '.join(wrong)}", exit_code=NOT_VERIFIED)
     manifest = store.read_manifest(chosen)
@@ -200,4 +183,7 @@ def extract(name: str | None, directory: Path, identity: Path | None, target: Pa
         raise HeraError("the backup is encrypted", hint="Name the file of the age identity: --identity FILE")
     else:
         store.decrypt(chosen / manifest.file, target, identity)
-    progress(f"{target}: restore with pg_restore --dbname=... {target}")
+    tell(
+        settings.output, f"{target}: restore with pg_restore --dbname=... {target}", backup=chosen.name, file=str(target),
+        bytes=target.stat().st_size,
+    )  # fmt: skip

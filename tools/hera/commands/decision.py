@@ -7,7 +7,7 @@ import click
 from hera.cli.connection import connect
 from hera.cli.errors import FAILED, NOT_VERIFIED
 from hera.cli.main import Settings
-from hera.cli.output import fetch, progress, show
+from hera.cli.output import fetch, progress, show_checks
 
 
 @click.command(
@@ -30,7 +30,7 @@ def rollback_decision(settings: Settings, since: str) -> None:
     """
     with connect(settings) as connection:
         rows = fetch(connection, "SELECT * FROM hera.rollback_decision(%s::timestamptz)", [since])
-    show(rows, settings.output)
+    show_checks(rows, settings.output, "docs/migrations.md#roll-back-or-not")
     answers = dict(zip(rows.column("check_name"), rows.column("ok"), strict=True))
     against = [name for name, ok in answers.items() if ok is False]
     if against:

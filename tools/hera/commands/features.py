@@ -6,7 +6,7 @@ import click
 
 from hera.cli.connection import connect
 from hera.cli.main import Settings
-from hera.cli.output import fetch, progress, show
+from hera.cli.output import fetch, show, tell
 
 
 @click.group(
@@ -43,7 +43,7 @@ def set_feature(
     """Make a feature or change it."""
     with connect(settings) as connection:
         connection.execute("SELECT hera.set_feature(%s, %s, %s, %s)", [name, percentage, enabled, description])
-    progress(f"{name}: set")
+    tell(settings.output, f"{name}: set", name=name, percentage=percentage, enabled=enabled)
 
 
 @feature.command()
@@ -56,4 +56,4 @@ def override(settings: Settings, name: str, organization: str, state: str) -> No
     enabled = {"on": True, "off": False, "share": None}[state]
     with connect(settings) as connection:
         connection.execute("SELECT hera.override_feature(%s, %s, %s)", [organization, name, enabled])
-    progress(f"{name}: {state} for {organization}")
+    tell(settings.output, f"{name}: {state} for {organization}", name=name, organization_id=organization, state=state)

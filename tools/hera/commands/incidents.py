@@ -9,7 +9,7 @@ import click
 from hera.cli.connection import connect
 from hera.cli.errors import NOT_VERIFIED
 from hera.cli.main import Settings
-from hera.cli.output import fetch, progress, show
+from hera.cli.output import fetch, progress, show, tell
 
 SEVERITIES = ["sev1", "sev2", "sev3", "sev4"]
 KINDS = ["acknowledged", "note", "severity", "resolved", "reopened", "post_mortem"]
@@ -131,7 +131,7 @@ def override(settings: Settings, person: str, begins: datetime, ends: datetime, 
     """Let somebody stand in for a time."""
     with connect(settings) as connection:
         connection.execute("SELECT hera.override_rota(%s, %s, %s, %s, %s)", [person, begins, ends, reason, rota])
-    progress(f"{rota}: {person} stands in")
+    tell(settings.output, f"{rota}: {person} stands in", rota=rota, person=person, begins=begins, ends=ends)
 
 
 @oncall.command()
@@ -149,4 +149,4 @@ def escalation(settings: Settings, steps: tuple[str, ...], rota: str) -> None:
         people.append(None if person == "next" else person)
     with connect(settings) as connection:
         connection.execute("SELECT hera.set_escalation(%s::integer[], %s::text[], %s)", [minutes, people, rota])
-    progress(f"{rota}: {len(steps)} steps")
+    tell(settings.output, f"{rota}: {len(steps)} steps", rota=rota, steps=len(steps))

@@ -11,7 +11,7 @@ import click
 from hera.cli.connection import connect
 from hera.cli.errors import FAILED, LOCK_TIMEOUT
 from hera.cli.main import Settings
-from hera.cli.output import Rows, fetch, progress, show
+from hera.cli.output import Rows, fetch, progress, show, tell
 from hera.install import Connection
 
 
@@ -79,7 +79,8 @@ def schedule(settings: Settings, name: str, period: str | None, enable: bool) ->
     """Change when hera run does a job."""
     with connect(settings) as connection:
         connection.execute("SELECT hera.schedule_job(%s, %s::interval, %s)", [name, period, enable])
-    progress(f"{name}: {'every ' + (period or 'period of its own') if enable else 'disabled'}")
+    said = f"every {period or 'period of its own'}" if enable else "disabled"
+    tell(settings.output, f"{name}: {said}", name=name, enabled=enable, period=period)
 
 
 @jobs.command()
@@ -89,7 +90,7 @@ def pause(settings: Settings, name: str) -> None:
     """Switch a job off until it is resumed; a run that has begun goes on."""
     with connect(settings) as connection:
         connection.execute("SELECT hera.pause_job(%s)", [name])
-    progress(f"{name}: paused")
+    tell(settings.output, f"{name}: paused", name=name, enabled=False)
 
 
 @jobs.command()
@@ -99,7 +100,7 @@ def resume(settings: Settings, name: str) -> None:
     """Switch a job on again, with the period that it had."""
     with connect(settings) as connection:
         connection.execute("SELECT hera.pause_job(%s, false)", [name])
-    progress(f"{name}: resumed")
+    tell(settings.output, f"{name}: resumed", name=name, enabled=True)
 
 
 @contextmanager
@@ -146,4 +147,5 @@ def uninstall(settings: Settings, pg_cron: bool, cron_dsn: str | None) -> None:
 
     with _both(settings, cron_dsn) as (connection, cron):
         find_version(cron)
-        progress(f"{remove(cron, connection.info.dbname)} jobs taken out of pg_cron")
+        removed = remove(cron, connection.info.dbname)
+    tell(settings.output, f"{removed} jobs taken out of pg_cron", removed=removed)

@@ -9,7 +9,7 @@ import click
 from hera.cli.connection import connect
 from hera.cli.errors import FAILED, NOT_VERIFIED
 from hera.cli.main import Settings
-from hera.cli.output import fetch, progress, show
+from hera.cli.output import fetch, progress, show, tell
 
 
 @click.group(
@@ -46,7 +46,10 @@ def run(settings: Settings, emergency: str | None) -> None:
 
     with connect(settings) as connection:
         done = perform(connection, Event(), progress, emergency)
-    progress(f"{done.statements} statements done, {done.failures} failed")
+    tell(
+        settings.output, f"{done.statements} statements done, {done.failures} failed", statements=done.statements,
+        failures=done.failures, left=done.left, closed=done.closed,
+    )  # fmt: skip
     if done.closed:
         raise click.exceptions.Exit(NOT_VERIFIED)
     if done.failures:
@@ -79,7 +82,7 @@ def done(settings: Settings, work: str, note: str | None) -> None:
     """Say that work of the calendar was done just now."""
     with connect(settings) as connection:
         connection.execute("SELECT hera.record_work(%s, %s)", [work, note])
-    progress(f"{work}: noted")
+    tell(settings.output, f"{work}: noted", work=work, note=note)
 
 
 @maintenance.command()

@@ -13,7 +13,7 @@ import click
 from hera.cli.connection import connect
 from hera.cli.errors import NOT_VERIFIED, HeraError
 from hera.cli.main import Settings
-from hera.cli.output import Rows, fetch, progress, show
+from hera.cli.output import Rows, fetch, progress, show, show_checks
 from hera.install import MODES, Connection, Installer
 
 Function = Callable[..., Any]
@@ -252,7 +252,9 @@ def verify(settings: Settings) -> None:
         _require_installation(Installer(connection))
         rows = fetch(connection, "SELECT check_name, ok, detail FROM hera.migration_verify()")
     bad = Rows(rows.columns, [row for row in rows.rows if row[1] is not True])
-    show(rows if settings.output != "table" or not bad.rows else bad, settings.output)
+    show_checks(
+        rows if settings.output != "table" or not bad.rows else bad, settings.output, "docs/migrations.md#drift"
+    )
     progress(
         f"{len(bad.rows)} of {len(rows.rows)} checks failed" if bad.rows else f"all {len(rows.rows)} checks passed"
     )

@@ -21,6 +21,7 @@ Examples:
   hera rotate role shop --password-file shop.password
   hera rotate role shop --finish --wait 300
   hera rotate signing-key
+  hera rotate checkpoint-key --key-file /etc/hera/audit.pem
   hera rotate token-key 2027-01 --jwk key.json --issuer https://id.example --keep "1 day"
 """
 )
@@ -72,6 +73,30 @@ def signing_key(settings: Settings) -> None:
     """Make a new key for signed contexts; transactions that run keep the one they began with."""
     with connect(settings) as connection:
         show(fetch(connection, "SELECT hera.rotate_signing_key() AS in_force_from"), settings.output)
+
+
+@rotate.command("checkpoint-key")
+@click.option(
+    "--key-file",
+    envvar="HERA_AUDIT_KEY",
+    show_envvar=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="PEM file that hera run signs with; gets the new key.",
+)
+@click.option("--lost", metavar="REASON", help="The key before cannot vouch for the new one, and why.")
+@click.pass_obj
+def checkpoint_key(settings: Settings, key_file: Path, lost: str | None) -> None:
+    """Make a new key that signs checkpoints of the audit trail; the one before vouches for it and is deleted.
+
+    Its public part stays, so that what it signed can be verified for ever.
+    """
+    from hera.audit.keys import rotate as rotate_key
+
+    with connect(settings) as connection:
+        key = rotate_key(connection, key_file, lost)
+    show(Rows(list(key), [list(key.values())]), settings.output)
+    progress(f"{key_file}: the new key; checkpoints from now on are signed with it")
 
 
 @rotate.command("token-key")

@@ -13,7 +13,7 @@ from psycopg import sql
 from hera.cli.connection import conninfo
 from hera.cli.errors import HeraError
 from hera.cli.main import Settings
-from hera.cli.output import progress
+from hera.cli.output import progress, tell
 from hera.install import Installer
 from hera.server.cluster import Cluster
 from hera.server.place import find_place
@@ -56,7 +56,8 @@ Examples:
 """
 )
 @click.option("--bare", is_flag=True, help="Only start the server and make the database; do not install HERA.")
-def up(bare: bool) -> None:
+@click.pass_obj
+def up(settings: Settings, bare: bool) -> None:
     """Start the private server of this checkout and install HERA in it.
 
     The server runs as an ordinary account (postgres when root calls), listens on a socket only its owner and root can
@@ -65,15 +66,16 @@ def up(bare: bool) -> None:
     server = _server()
     start_server(server)
     ensure_database(server)
-    if bare:
-        return
-    with psycopg.connect(server.dsn(DATABASE), autocommit=True) as connection:
-        Installer(connection, say=progress).run(with_plpython=True)
+    if not bare:
+        with psycopg.connect(server.dsn(DATABASE), autocommit=True) as connection:
+            Installer(connection, say=progress).run(with_plpython=True)
+    tell(settings.output, "", state="running", dsn=server.dsn(DATABASE), installed=not bare)
 
 
 @click.command()
 @click.option("--remove", is_flag=True, help="Also delete its data directory.")
-def down(remove: bool) -> None:
+@click.pass_obj
+def down(settings: Settings, remove: bool) -> None:
     """Stop the private server of this checkout."""
     server = _server()
     if server.running():
@@ -84,17 +86,22 @@ def down(remove: bool) -> None:
     if remove:
         server.remove()
         progress(f"{server.data}: removed")
+    tell(settings.output, "", state="removed" if remove else "stopped")
 
 
 @click.command()
 @click.option("--user", default="postgres", show_default=True, help="Role to connect as.")
 @click.option("--database", default=DATABASE, show_default=True, help="Database to connect to.")
-def dsn(user: str, database: str) -> None:
+@click.pass_obj
+def dsn(settings: Settings, user: str, database: str) -> None:
     """Print a connection string of the private server, for psql or any driver."""
     server = _server()
     if not server.running():
         raise HeraError("the private server does not run", hint="Start it with: hera up", exit_code=4)
-    click.echo(server.dsn(database, user))
+    if settings.output == "table":
+        click.echo(server.dsn(database, user))
+    else:
+        tell(settings.output, "", dsn=server.dsn(database, user))
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

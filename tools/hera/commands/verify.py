@@ -11,7 +11,7 @@ from hera.bundle import bodies
 from hera.cli.connection import connect
 from hera.cli.errors import NOT_VERIFIED
 from hera.cli.main import Settings
-from hera.cli.output import fetch, progress, show
+from hera.cli.output import fetch, progress, show_checks
 
 if TYPE_CHECKING:
     import psycopg
@@ -41,7 +41,7 @@ def verify(settings: Settings, organization: object, failed: bool) -> None:
     bad = sum(1 for ok in rows.column("ok") if ok is not True)
     if failed:
         rows.rows = [row for row in rows.rows if row[1] is not True]
-    show(rows, settings.output)
+    show_checks(rows, settings.output, "docs/verify.md#what-each-check-means-and-what-to-do")
     progress(f"{bad} checks failed" if bad else "all checks passed")
     if bad:
         raise click.exceptions.Exit(NOT_VERIFIED)

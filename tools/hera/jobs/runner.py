@@ -7,6 +7,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event, Thread
 from typing import Any
@@ -25,11 +26,24 @@ def log(event: str, level: str = "info", **fields: Any) -> None:
     print(json.dumps(line, default=str, ensure_ascii=False), file=sys.stderr, flush=True)
 
 
-class Runner:
-    """Leads or waits, and runs jobs that are due, one after the other, until ``stop`` is set.
+# A run of hours, such as that of maintenance, must not keep the audit trail from being sealed; so many go on side by side.
+LANES = 4
 
-    ``interval`` is how often it looks, a tenth more or less each time, so that several do not ask at once; ``grace`` is how long
-    a job may go on when the process is to stop; both in seconds.
+
+@dataclass
+class Run:
+    """A job that runs in a thread, with its connection once there is one."""
+
+    name: str
+    thread: Thread
+    connections: list[Connection]
+
+
+class Runner:
+    """Leads or waits, and runs jobs that are due until ``stop`` is set: one after the other, and a long one beside others.
+
+    ``interval`` is how often it looks, a tenth more or less each time, so that several do not ask at once, and how long the
+    others wait for a job that runs; ``grace`` is how long jobs may go on when the process is to stop; both in seconds.
     """
 
     def __init__(self, connect: Connect, *, stop: Event, interval: float = 5, grace: float = 10) -> None:
@@ -39,6 +53,7 @@ class Runner:
         self.grace = grace
         self._session: Connection | None = None
         self._leads: bool | None = None
+        self._runs: list[Run] = []
 
     def run(self, *, once: bool = False) -> None:
         """Run until stopped; ``once``: what is due now, if this process leads."""
@@ -48,9 +63,12 @@ class Runner:
                 if self._lead():
                     self._run_due()
                 if once:
+                    while self._running() and not self.stop.is_set():
+                        self._attend(self._runs[0])
                     return
                 self.stop.wait(self.interval * random.uniform(0.9, 1.1))
         finally:
+            self._end_runs()
             self._leave()
             log("stopped", runner=runner_name())
 
@@ -79,31 +97,51 @@ class Runner:
         assert self._session is not None
         due = self._session.execute("SELECT name FROM hera.list_jobs() WHERE overdue").fetchall()
         for (name,) in due:
+            if name in self._running():
+                continue
+            while len(self._running()) >= LANES and not self.stop.is_set():
+                self._attend(self._runs[0])
             # A job may have taken long: who leads is asked again before each.
             if self.stop.is_set() or not self._lead():
                 return
-            self._run_job(str(name))
+            run = self._begin(str(name))
+            self._attend(run)
+            if run.thread.is_alive() and not self.stop.is_set():
+                log("job goes on", job=run.name)
 
-    def _run_job(self, name: str) -> None:
-        """Run one job in a thread, so that a signal is heard and leadership watched while it runs."""
-        connection: list[Connection] = []
-        thread = Thread(target=self._work, args=(name, connection), name=name)
+    def _running(self) -> set[str]:
+        self._runs = [run for run in self._runs if run.thread.is_alive()]
+        return {run.name for run in self._runs}
+
+    def _begin(self, name: str) -> Run:
+        """Start a job in a thread, so that a signal is heard and leadership watched while it runs."""
+        connections: list[Connection] = []
+        run = Run(name, Thread(target=self._work, args=(name, connections), name=name), connections)
         log("job started", job=name)
-        thread.start()
-        asked = time.monotonic()
-        stopping: float | None = None
-        while thread.is_alive():
-            thread.join(0.1)
-            now = time.monotonic()
-            if self.stop.is_set():
-                stopping = stopping or now
-                if now - stopping > self.grace and connection and not connection[0].closed:
-                    log("job cancelled", "warning", job=name)
-                    connection[0].cancel_safe(timeout=5)
-                    stopping = now
-            elif now - asked > self.interval:
+        self._runs.append(run)
+        run.thread.start()
+        return run
+
+    def _attend(self, run: Run) -> None:
+        """Wait for a job, for one interval at most, and ask for the leadership again after it."""
+        until = time.monotonic() + self.interval
+        while run.thread.is_alive() and not self.stop.is_set():
+            run.thread.join(0.1)
+            if time.monotonic() > until:
                 self._lead()
-                asked = now
+                return
+
+    def _end_runs(self) -> None:
+        """Let what runs go on for the grace, and cancel it then, again and again until it ends."""
+        until = time.monotonic() + self.grace
+        while self._running():
+            self._runs[0].thread.join(0.1)
+            if time.monotonic() > until:
+                for run in self._runs:
+                    if run.thread.is_alive() and run.connections and not run.connections[0].closed:
+                        log("job cancelled", "warning", job=run.name)
+                        run.connections[0].cancel_safe(timeout=5)
+                until = time.monotonic() + max(self.grace, 1)
 
     def _work(self, name: str, connections: list[Connection]) -> None:
         try:

@@ -1,0 +1,1 @@
+SELECT relation, class, moment FROM hera_internal.retained_table WHERE false;
