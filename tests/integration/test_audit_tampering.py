@@ -237,6 +237,9 @@ def write_unseen(trail: Trail, chance: random.Random, table: str) -> None:
         identifier = trail.pick(chance, LINE)[0][0]
         names = ["organization_id", "transaction_id", "line_number", "created_at", *(n for n, _ in trail.columns(LINE))]
         other = {"line_number": "(line_number + 30)::smallint", "line_count": "32::smallint"}
+        if chance.random() < 0.5:
+            # Of another time than their document: no statement that looks for lines by document and time sees them.
+            other["created_at"] = "created_at + interval '1 millisecond'"
         added = trail.run(
             f"INSERT INTO {LINE} ({', '.join(names)}) SELECT {', '.join(other.get(name, name) for name in names)}"
             f" FROM {LINE} WHERE transaction_id = %s AND line_number <= 2", [identifier],

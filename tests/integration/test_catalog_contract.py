@@ -223,8 +223,10 @@ ORDER BY 1, 2, 3
 
 # Functions that run SQL made of text: their names come from the catalog or from the bundle, never from a caller.
 RUNS_TRUSTED_SQL = {
+    "hera.distribute(boolean)",
     "hera.load_archive(date,text,text[],jsonb)",
     "hera.perform_job(text)",
+    "hera.purge_history()",
     "hera.read_archive(date,text,text[],integer)",
     "hera.stage_archive(date)",
     "hera_internal.apply_view(text,text)",

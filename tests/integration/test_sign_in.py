@@ -228,7 +228,7 @@ def test_a_call_that_commits_writes_its_failure_itself(gate: Gate) -> None:
         outcome = submit(connection, gate.organization, journal())
         assert outcome["errors"][0]["code"] == "AUTH_001"
     assert value(connection, query, ["no token"])["errors"][0]["code"] == "AUTH_002"
-    assert gate.failures(gate.login) == [(1, ["AUTH_002"])]
+    assert gate.failures(gate.login) == [(2, ["AUTH_001", "AUTH_002"])]
 
 
 def test_the_guide_reports_who_failed(gate: Gate) -> None:

@@ -120,6 +120,7 @@ _QUERIES = {
         SELECT 'nullable', format('%s.%s', o.relation, a.attname),
             format('ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL', o.relation, a.attname), a.attname
         FROM tables AS o JOIN pg_attribute AS a ON a.attrelid = o.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull
+            AND a.attidentity = ''
         UNION ALL
         SELECT 'default', format('%s.%s', o.relation, a.attname),
             format(CASE a.attgenerated
@@ -163,7 +164,7 @@ _QUERIES = {
         FROM tables AS o JOIN pg_index AS i ON i.indrelid = o.oid AND i.indisunique""",
     "function": """
         SELECT w.way, p.oid::regprocedure::text, format(w.statement, p.oid::regprocedure, p.oid), p.proname
-        FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang AND l.lanname IN ('sql', 'plpgsql')
+        FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang AND l.lanname IN ('sql', 'plpgsql', 'plpython3u')
         CROSS JOIN (VALUES
             ('other body', 'UPDATE pg_proc SET prosrc = prosrc || '' '' WHERE oid = %2$s'),
             ('search path of the caller', 'ALTER FUNCTION %1$s RESET search_path'),
@@ -175,9 +176,11 @@ _QUERIES = {
             AND (w.way <> 'search path of the caller' OR p.proconfig IS NOT NULL)
             -- Functions of hera_plpython stay with the superuser who installed them.
             AND (w.way <> 'give away' OR p.proowner <> 'postgres'::regrole)
+            -- The list of what all must be cannot vouch for itself: the tool holds it against its own.
+            AND (w.way <> 'other body' OR p.proname <> 'member_source')
         UNION ALL
         SELECT w.way, p.oid::regprocedure::text, format(w.statement, p.oid::regprocedure), p.proname
-        FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang AND l.lanname IN ('sql', 'plpgsql')
+        FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang AND l.lanname IN ('sql', 'plpgsql', 'plpython3u')
         CROSS JOIN LATERAL (VALUES
             (CASE WHEN p.prosecdef THEN 'invoker' ELSE 'definer' END,
                 'ALTER FUNCTION %s SECURITY ' || CASE WHEN p.prosecdef THEN 'INVOKER' ELSE 'DEFINER' END),

@@ -2,7 +2,8 @@
 
 A caller takes the lock, reads clock and register, decides, writes, and lets the lock go; it may be cancelled or killed
 between any two of these, which lets the lock go too and leaves what was written. The clock goes on between any two steps,
-and may be set back once. What is checked is what ``hera_internal.limit_request`` does, step by step.
+and may be set back once. What is checked is what ``hera_internal.limit_request`` and the short way of
+``hera.check_rate_limit`` do, step by step.
 """
 
 from __future__ import annotations

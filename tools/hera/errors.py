@@ -42,6 +42,7 @@ DB_001: Final = "ZHD01"  # The database refused the request.
 DB_002: Final = "ZHD02"  # A migration that was applied is not the one in this release.
 DB_003: Final = "ZHD03"  # An object of HERA is not what this release made it.
 DB_004: Final = "ZHD04"  # An object of yours is in the way of the upgrade.
+DB_005: Final = "ZHD05"  # This database cannot be distributed.
 ENT_001: Final = "ZHE01"  # There is no such entity in this organization.
 ENT_002: Final = "ZHE02"  # The data of the entity are not valid.
 ENT_003: Final = "ZHE03"  # The entity is archived.

@@ -12,22 +12,25 @@ AS $function$
 -- Leaves of the transactions from p_from up to, not including, p_through with their hash in the tree: RFC 6962 over the
 -- hash of the leaf, followed by that of the rows of the document that the leaf posted, reversed with or voided. Header and
 -- lines count in their text form, without the NULL columns at their end, so that a column added later changes nothing; of an
--- archived document the hash that was kept counts.
+-- archived document the hash that was kept counts. Lines are looked up document by document, which the order of their
+-- key serves; hera_internal.find_unsealed_rows finds those that are of another time than their document.
 -- p_rehash derives the hash of each leaf again, and gives NULL for one whose column says otherwise.
 DECLARE
     v_first timestamptz;
     v_last timestamptz;
 BEGIN
-    -- The months of these documents, so that the others are not looked into.
-    SELECT min(d.created_at), max(d.created_at) INTO v_first, v_last
+    -- The months of these documents, so that the others are not looked into. Ids sort by time.
+    SELECT least(min(x.created_at) FILTER (WHERE x.document_id = x.id), hera_internal.uuid_time(
+            (min(x.document_id::text COLLATE "C") FILTER (WHERE x.document_id <> x.id))::uuid
+        )), greatest(max(x.created_at) FILTER (WHERE x.document_id = x.id), hera_internal.uuid_time(
+            (max(x.document_id::text COLLATE "C") FILTER (WHERE x.document_id <> x.id))::uuid
+        ))
+    INTO v_first, v_last
     FROM (
-        SELECT CASE WHEN x.document_id = x.id THEN x.created_at ELSE hera_internal.uuid_time(x.document_id) END AS created_at
-        FROM (
-            SELECT a.id, a.created_at, hera_internal.sealed_document(a.event, a.subject_id, a.detail) AS document_id
-            FROM hera_internal.audit_leaf AS a
-            WHERE a.xid >= p_from AND a.xid < p_through
-        ) AS x
-    ) AS d;
+        SELECT a.id, a.created_at, hera_internal.sealed_document(a.event, a.subject_id, a.detail) AS document_id
+        FROM hera_internal.audit_leaf AS a
+        WHERE a.xid >= p_from AND a.xid < p_through
+    ) AS x;
     RETURN QUERY
     WITH leaf AS (
         SELECT a.organization_id, a.id, a.xid, hera_internal.sealed_document(a.event, a.subject_id, a.detail) AS document_id,
@@ -37,15 +40,6 @@ BEGIN
         FROM hera_internal.audit_leaf AS a
         WHERE a.xid >= p_from AND a.xid < p_through
         OFFSET 0
-    ), line AS (
-        SELECT l.organization_id, l.id, string_agg(
-            rtrim(convert_to(n::text, 'UTF8'), ',)'::bytea), '\x0a'::bytea ORDER BY n.line_number
-        ) AS content
-        FROM leaf AS l
-        INNER JOIN hera.universal_transaction_lines AS n
-            ON n.organization_id = l.organization_id AND n.transaction_id = l.document_id
-            AND n.created_at BETWEEN v_first AND v_last
-        GROUP BY l.organization_id, l.id
     )
     SELECT l.organization_id, l.id, l.xid, sha256(
         CASE WHEN l.document_id IS NULL THEN '\x00'::bytea || l.leaf_hash
@@ -59,7 +53,17 @@ BEGIN
     FROM leaf AS l
     LEFT JOIN hera.universal_transactions AS t
         ON t.organization_id = l.organization_id AND t.id = l.document_id AND t.created_at BETWEEN v_first AND v_last
-    LEFT JOIN line AS n ON n.organization_id = l.organization_id AND n.id = l.id
+    LEFT JOIN LATERAL (
+        SELECT string_agg(x.content, '\x0a'::bytea) AS content
+        FROM (
+            SELECT rtrim(convert_to(n::text, 'UTF8'), ',)'::bytea) AS content
+            FROM hera.universal_transaction_lines AS n
+            WHERE n.organization_id = l.organization_id AND n.transaction_id = l.document_id
+                AND n.created_at = t.created_at AND n.created_at BETWEEN v_first AND v_last
+            ORDER BY n.line_number
+            OFFSET 0
+        ) AS x
+    ) AS n ON true
     LEFT JOIN hera_internal.archived_document AS z
         ON z.organization_id = l.organization_id AND z.transaction_id = l.document_id;
 END

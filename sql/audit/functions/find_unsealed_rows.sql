@@ -7,7 +7,7 @@ SET plan_cache_mode = force_custom_plan
 SET jit = off
 AS $function$
 -- Documents and lines that no leaf stands for, sealed or not: every path writes a leaf in the same transaction, so these
--- were written behind it.
+-- were written behind it. So were lines that are not of the time of their document, which their leaf does not look at.
 BEGIN
     RETURN (
         WITH subject AS (
@@ -29,6 +29,9 @@ BEGIN
             WHERE NOT EXISTS (
                 SELECT FROM subject AS s
                 WHERE s.organization_id = l.organization_id AND s.id = l.transaction_id AND s.final
+            ) OR NOT EXISTS (
+                SELECT FROM hera.universal_transactions AS t
+                WHERE t.organization_id = l.organization_id AND t.id = l.transaction_id AND t.created_at = l.created_at
             )
         ) AS f
     );

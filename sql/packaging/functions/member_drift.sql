@@ -5,14 +5,18 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
     -- Functions that are not what this version made: body, owner, rights, settings, and
-    -- language, volatility, strictness, leakproofness and parallel safety.
+    -- language, volatility, strictness, leakproofness and parallel safety. Those of hera_plpython where it is installed; they
+    -- belong to a superuser.
     WITH source AS (
         SELECT m.*, pg_catalog.count(*) OVER (PARTITION BY m.member) AS overloads
         FROM hera_internal.member_source() AS m
-        WHERE m.kind = 'routine'
+        WHERE m.kind = 'routine' OR (
+            m.kind = 'python' AND EXISTS (SELECT FROM pg_catalog.pg_extension AS e WHERE e.extname = 'hera_plpython')
+        )
     ),
     present AS (
         SELECT p.oid, n.nspname || '.' || p.proname AS member, pg_catalog.md5(p.prosrc) AS body_md5, o.rolname AS owner,
+            o.rolsuper AS of_superuser,
             p.prosecdef, p.prokind, pg_catalog.format(
                 '%s %s %s %s %s', l.lanname, p.provolatile, p.proisstrict, p.proleakproof, p.proparallel
             ) AS traits,
@@ -39,7 +43,7 @@ AS $function$
         CASE
             WHEN s.member IS NULL THEN 'has another body'
             WHEN p.body_md5 <> s.body_md5 AND p.prokind <> 'a' THEN 'has another body'
-            WHEN p.owner <> s.owner THEN 'belongs to ' || p.owner
+            WHEN p.owner <> s.owner AND (s.kind = 'routine' OR NOT p.of_superuser) THEN 'belongs to ' || p.owner
             WHEN p.prosecdef <> s.definer THEN 'changed between SECURITY DEFINER and INVOKER'
             WHEN p.traits <> s.traits THEN pg_catalog.format('is %s instead of %s', p.traits, s.traits)
             WHEN p.grantees <> s.grantees THEN 'may be executed by ' || pg_catalog.array_to_string(p.grantees, ', ')
@@ -51,7 +55,7 @@ AS $function$
         AND (
             s.member IS NULL
             OR (p.body_md5 <> s.body_md5 AND p.prokind <> 'a')
-            OR p.owner <> s.owner
+            OR (p.owner <> s.owner AND (s.kind = 'routine' OR NOT p.of_superuser))
             OR p.prosecdef <> s.definer
             OR p.traits <> s.traits
             OR p.grantees <> s.grantees

@@ -9,27 +9,75 @@ RETURNS hera.limit_state
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
 AS $function$
 -- Takes p_cost tokens as a request does, also from limits that name p_operation; p_peek only says what the call would
 -- get, and a p_cost of 0 what a call of 1 would. All NULL but limit where registers cannot be read.
+-- The call that nearly all are (a login bound to a member whose role of HERA reads, one limit, no argument but the cost) is
+-- admitted here, by the algorithm of hera_internal.limit_request, in two thirds of the time. Whatever is not plainly that,
+-- and what is not admitted, is up to hera_internal.ask_limits: nothing is refused here. Small tables are looked up by key,
+-- too, which the planner would scan.
 -- Raises AUTH_001, AUTHZ_001 also for an actor other than the caller's, AUTHZ_002, VAL_010 (cost, operation), RL_002.
 DECLARE
-    v_caller hera_internal.caller_context := hera_internal.resolve_caller(p_organization_id, 'transactions.read');
+    v_login text := coalesce(nullif(current_setting('role'), 'none'), session_user::text);
+    v_register integer;
+    v_limit integer;
+    v_interval bigint;
+    v_tolerance bigint;
+    v_now bigint;
+    v_next bigint;
+    v_sequence regclass;
     v_state hera.limit_state;
 BEGIN
     -- One condition that nearly every call meets.
-    IF (
-        v_caller.refusal IS NULL AND (p_actor IS NULL OR p_actor = v_caller.actor) AND p_cost >= 0 AND p_cost <= 1000000
-        AND p_operation IS NULL AND NOT p_peek
-    ) IS NOT TRUE THEN
-        PERFORM hera_internal.require_limit_call(v_caller, p_actor, p_cost, p_operation, p_peek);
+    IF p_cost > 0 AND p_cost <= 1000000 AND coalesce(p_actor, p_operation) IS NULL AND NOT p_peek
+        AND coalesce(current_setting('hera.context', true), '') = ''
+        AND coalesce(current_setting('hera.on_behalf', true), '') = ''
+        AND NOT current_setting('transaction_read_only')::boolean
+    THEN
+        SELECT o.limit_register, o.limit_requests, o.limit_interval, o.limit_tolerance,
+            ('hera_internal.register_' || o.limit_register)::regclass
+        INTO v_register, v_limit, v_interval, v_tolerance, v_sequence
+        FROM hera_internal.login_binding AS b
+        INNER JOIN hera_internal.organization_member AS m ON m.organization_id = b.organization_id AND m.actor = b.actor
+        INNER JOIN hera_internal.role_permission AS p ON p.role = m.role AND p.permission = 'transactions.read'
+        INNER JOIN hera.core_organizations AS o ON o.organization_id = b.organization_id
+        WHERE b.organization_id = p_organization_id AND b.login = v_login AND NOT o.has_rate_limits;
     END IF;
-    v_state := hera_internal.limit_request(v_caller, p_cost, p_operation, p_peek);
-    IF v_state.limited AND v_state.remaining IS NULL THEN
-        PERFORM hera_internal.raise_error('RL_002');
+    IF v_register IS NOT NULL THEN
+        BEGIN
+            IF NOT pg_try_advisory_xact_lock(1212502593, v_register) THEN
+                -- Asked for in a condition: PERFORM would plan and run a statement.
+                IF hera_internal.lock_register(
+                    v_register, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint + 50000
+                ) IS NULL THEN
+                    RAISE lock_not_available;
+                END IF;
+            END IF;
+            v_now := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
+            v_next := hera_internal.cell_arrival(
+                coalesce(pg_sequence_last_value(v_sequence), 0), v_now, v_tolerance
+            ) + v_interval * p_cost;
+            IF v_next <= v_now + v_tolerance THEN
+                v_next := setval(v_sequence, v_next);
+                RAISE SQLSTATE 'ZHX01';
+            END IF;
+            RAISE SQLSTATE 'ZHX02';
+        EXCEPTION WHEN SQLSTATE 'ZHX01' THEN
+            -- The lock is gone: what others wait for is short.
+            v_state := ROW(
+                false, v_limit, (v_now + v_tolerance - v_next) / v_interval, NULL, round((v_next - v_now) / 1000000.0, 3)
+            );
+            RETURN v_state;
+        WHEN SQLSTATE 'ZHX02' THEN
+            NULL;
+        WHEN lock_not_available THEN
+            PERFORM hera_internal.raise_error('RL_002');
+        END;
     END IF;
-    RETURN v_state;
+    RETURN hera_internal.ask_limits(p_organization_id, p_actor, p_cost, p_operation, p_peek);
 END
 $function$;
 COMMENT ON FUNCTION hera.check_rate_limit(uuid, text, integer, text, boolean) IS 'Takes tokens from the limits that apply to the caller and says what is left.';
+ALTER FUNCTION hera.check_rate_limit(uuid, text, integer, text, boolean) OWNER TO hera_owner;
 GRANT EXECUTE ON FUNCTION hera.check_rate_limit(uuid, text, integer, text, boolean) TO hera_app;

@@ -26,8 +26,9 @@ BEGIN
     END IF;
     BEGIN
         IF NOT pg_try_advisory_xact_lock(1212502593, p_caller.limit_register) THEN
-            PERFORM set_config('lock_timeout', '50ms', true);
-            PERFORM pg_advisory_xact_lock(1212502593, p_caller.limit_register);
+            PERFORM hera_internal.lock_register(
+                p_caller.limit_register, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint + 50000
+            );
         END IF;
         v_now := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
         v_next := hera_internal.cell_arrival(

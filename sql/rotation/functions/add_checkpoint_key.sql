@@ -9,7 +9,8 @@ AS $function$
 -- Registers the public key that signs checkpoints from p_since on and retires the one before, whose signature vouches for it;
 -- hera rotate checkpoint-key makes both. The first key needs none; without the one before p_reason says why it is lost. Keys
 -- are never deleted, so that old checkpoints can be verified for ever. Locks the table against other rotations.
--- Raises VAL_010 for what is no key, is registered already or begins before the last one, and VAL_002 without signature and reason.
+-- Raises VAL_010 for what is no key, is registered already or begins before the last one or an hour ago, and VAL_002 without
+-- signature and reason.
 DECLARE
     v_before record;
     v_known boolean;
@@ -21,7 +22,9 @@ BEGIN
         'p_public_key', left(p_public_key, 100), coalesce(p_public_key ~ '^[0-9a-f]{64}$' AND NOT v_known, false)
     );
     PERFORM hera_internal.require_known(
-        'p_since', p_since::text, coalesce(p_since > coalesce(v_before.since, '-infinity') AND p_since <= clock_timestamp(), false)
+        'p_since', p_since::text, coalesce(
+            p_since > greatest(v_before.since, clock_timestamp() - interval '1 hour') AND p_since <= clock_timestamp(), false
+        )
     );
     PERFORM hera_internal.require_known(
         'p_signature', left(p_signature, 200), p_signature IS NULL OR (p_signature ~ '^[0-9a-f]{128}$' AND v_before.public_key IS NOT NULL)

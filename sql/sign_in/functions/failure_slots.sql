@@ -24,15 +24,15 @@ BEGIN
         ) AS p
         WHERE EXISTS (SELECT FROM used AS u WHERE u.state > 0)
     ), found AS (
-        SELECT u.slot, u.state, to_timestamp((u.state >> 35) * 60) AS minute, n.organization_id,
+        SELECT u.slot, u.state, to_timestamp((u.state >> 35 & 67108863) * 60) AS minute, n.organization_id,
             coalesce(n.user_id, 'unknown') AS user_id
         FROM used AS u
         LEFT JOIN named AS n ON n.who = u.who
         WHERE u.state > 0
     )
     SELECT f.slot, f.state, f.minute, f.organization_id, f.user_id, NOT EXISTS (
-            SELECT FROM unnest(hera_internal.failure_codes()) WITH ORDINALITY AS c (code, place)
-            WHERE (f.state >> (5 * (c.place - 1))::integer) & 31 > coalesce((
+            SELECT FROM hera_internal.slot_counts(f.state) AS c
+            WHERE c.failures > coalesce((
                 SELECT s.failures FROM hera_internal.sign_in_failure AS s
                 WHERE s.organization_id = '00000000-0000-0000-0000-000000000000' AND s.minute = f.minute
                     AND s.subject_organization_id = coalesce(f.organization_id, '00000000-0000-0000-0000-000000000000')

@@ -4,8 +4,9 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- A job: writes failed sign-ins whose call was rolled back, and when keys were used last, from their registers. A
--- register is free again a run later, when what it held has been committed. Returns how many documents it wrote.
+-- A job: writes failed sign-ins whose call was rolled back, refused calls, and when keys were used last, from their
+-- registers. A register is free again a run later, when what it held has been committed. Returns how many
+-- documents it wrote.
 DECLARE
     v_slot record;
     v_written bigint := 0;
@@ -21,10 +22,7 @@ BEGIN
                 SELECT sum(CASE WHEN f.failures > 0 THEN hera_internal.store_failure(
                         v_slot.organization_id, v_slot.user_id, f.code, v_slot.minute, f.failures
                     )::integer ELSE 0 END)
-                FROM (
-                    SELECT c.code, ((v_slot.state >> (5 * (c.place - 1))::integer) & 31)::integer AS failures
-                    FROM unnest(hera_internal.failure_codes()) WITH ORDINALITY AS c (code, place)
-                ) AS f
+                FROM hera_internal.slot_counts(v_slot.state) AS f
             );
         END IF;
     END LOOP;

@@ -21,6 +21,7 @@ BEGIN
         AND pg_column_compression(p_request) IS NULL
     ) IS NOT TRUE THEN
         IF v_caller.refusal IS NOT NULL THEN
+            PERFORM hera_internal.note_refusal(p_organization_id, v_caller);
             RETURN hera_internal.rejected(
                 jsonb_build_array(hera_internal.make_error(v_caller.refusal, 'p_organization_id')), NULL,
                 p_request -> 'raise_on_error' = 'true'

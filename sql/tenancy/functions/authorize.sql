@@ -10,6 +10,7 @@ DECLARE
     v_caller hera_internal.caller_context := hera_internal.resolve_caller(p_organization_id, p_permission);
 BEGIN
     IF v_caller.refusal IS NOT NULL THEN
+        PERFORM hera_internal.note_refusal(p_organization_id, v_caller);
         PERFORM hera_internal.raise_error(v_caller.refusal, p_permission);
     END IF;
     IF v_caller.has_rate_limits THEN

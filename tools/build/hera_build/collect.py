@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from . import parse
-from .model import Binding, BuildError, Bundle, Migration
+from . import parse, pythonsource
+from .model import Binding, BuildError, Bundle, Migration, read
 
 ROOT = Path(__file__).resolve().parents[3]
 _MIGRATION = re.compile(r"^(\d{4})_([a-z0-9_]+)$")
 _ORDER = ["data", "constraint", "view", "trigger", "policy"]
-
-
-def read(path: Path) -> str:
-    """Read a source, whatever the line ends, with one newline at the end."""
-    return path.read_text(encoding="utf-8").replace("\r\n", "\n").rstrip() + "\n"
 
 
 def check_place(path: Path, body: str, before: dict[int, Migration]) -> None:
@@ -116,6 +111,7 @@ def bundle(root: Path = ROOT) -> Bundle:
         retired=read(root / "sql" / "packaging" / "retired.sql"),
         types=[parse.data_type(p, read(p)) for p in sorted(root.glob("sql/*/types/*.sql"))],
         routines=routines,
+        python=pythonsource.members(root),
         migrations=migrations(root / "migrations"),
         bindings=bindings(root),
     )

@@ -70,6 +70,20 @@ def bundle_version(bundle: Bundle) -> Routine:
     )
 
 
+def _inherent(item: Routine) -> set[str]:
+    """Who may execute a function without being named."""
+    return {"hera_owner", item.owner} | ({"hera_api"} if item.schema == "hera_internal" else set())
+
+
+def _row(kind: str, item: Routine, owner: str, grantees: set[str]) -> str:
+    digest = literal(hashlib.md5(item.body.encode(), usedforsecurity=False).hexdigest()) if item.body else "NULL"
+    return (
+        f"({literal(kind)}, {literal(item.qualified)}, {literal(owner)}, {str(item.definer).lower()}, "
+        f"{text_array(item.config)}, {text_array(sorted(grantees))}, {digest}, "
+        f"{literal(item.traits) if item.traits else 'NULL'})"
+    )
+
+
 def member_source(bundle: Bundle, routines: list[Routine]) -> Routine:
     """What every member must look like in the catalog."""
     rows = []
@@ -78,15 +92,10 @@ def member_source(bundle: Bundle, routines: list[Routine]) -> Routine:
             f"('type', {literal(kind.qualified)}, 'hera_owner', false, {text_array([])}, {text_array([])}, NULL, NULL)"
         )
     for item in routines:
-        grantees = {*item.grantees, "hera_owner", item.owner}
-        if item.schema == "hera_internal":
-            grantees.add("hera_api")
-        digest = literal(hashlib.md5(item.body.encode(), usedforsecurity=False).hexdigest()) if item.body else "NULL"
-        rows.append(
-            f"('routine', {literal(item.qualified)}, {literal(item.owner)}, {str(item.definer).lower()}, "
-            f"{text_array(item.config)}, {text_array(sorted(grantees))}, {digest}, "
-            f"{literal(item.traits) if item.traits else 'NULL'})"
-        )
+        rows.append(_row("routine", item, item.owner, {*item.grantees, *_inherent(item)}))
+    # Whoever installed hera_plpython owns its functions: a superuser, whatever the name.
+    for item in bundle.python:
+        rows.append(_row("python", item, "", set(item.grantees)))
     # The list cannot hold the checksum of its own body.
     rows.append(
         "('routine', 'hera_internal.member_source', 'hera_owner', false, "

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from . import collect, deprecated, pythonsource, release, scripts
-from .model import BuildError, Bundle
+from .model import BuildError, Bundle, read
 
 
 def control(template: Path, version: str) -> str:
@@ -17,7 +17,7 @@ def control(template: Path, version: str) -> str:
 
 def fragments(root: Path) -> dict[str, str]:
     """Read the pieces that only some scripts hold."""
-    return {p.stem: collect.read(p) for p in sorted((root / "tools/build/fragments").glob("*.sql"))}
+    return {p.stem: read(p) for p in sorted((root / "tools/build/fragments").glob("*.sql"))}
 
 
 def artifacts(root: Path, bundle: Bundle) -> dict[str, str]:

@@ -16,6 +16,11 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def read(path: Path) -> str:
+    """Read a source, whatever the line ends, with one newline at the end."""
+    return path.read_text(encoding="utf-8").replace("\r\n", "\n").rstrip() + "\n"
+
+
 @dataclass(frozen=True)
 class Routine:
     """A function, procedure or aggregate that becomes a member."""
@@ -100,5 +105,6 @@ class Bundle:
     retired: str
     types: list[DataType] = field(default_factory=list)
     routines: list[Routine] = field(default_factory=list)
+    python: list[Routine] = field(default_factory=list)
     migrations: list[Migration] = field(default_factory=list)
     bindings: list[Binding] = field(default_factory=list)

@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 
 from . import parse
-from .collect import read
-from .model import BuildError
+from .model import BuildError, Routine, read
 from .quoting import literal, nest
 
 PACKAGE = "hera_udfs"
@@ -121,12 +120,25 @@ $tail$;
 """
 
 
-def script(root: Path, *, replace: bool) -> str:
-    """The script of CREATE EXTENSION hera_plpython, or of its update."""
+def functions(root: Path) -> tuple[str, dict[str, str]]:
+    """The text of the function that carries the modules, and those of the wrappers by name."""
     sources = modules(root)
     checksum = digest(sources)
     wrappers = dict(wrapper(p, checksum) for p in sorted((root / "python_udfs/functions").glob("*.sql")))
-    texts = [source_function(sources), *wrappers.values()]
+    return source_function(sources), wrappers
+
+
+def members(root: Path) -> list[Routine]:
+    """The functions of the extension, as the catalog must have them."""
+    source, wrappers = functions(root)
+    texts = {"hera_internal.python_source": source, **wrappers}
+    return [parse.routine(Path(f"{name.partition('.')[2]}.sql"), text) for name, text in texts.items()]
+
+
+def script(root: Path, *, replace: bool) -> str:
+    """The script of CREATE EXTENSION hera_plpython, or of its update."""
+    source, wrappers = functions(root)
+    texts = [source, *wrappers.values()]
     if replace:
         texts = [re.sub(r"^CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", t, count=1, flags=re.M) for t in texts]
     command = "ALTER EXTENSION hera_plpython UPDATE" if replace else "CREATE EXTENSION hera_plpython"
