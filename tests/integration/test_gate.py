@@ -369,15 +369,21 @@ def test_confidence_is_the_isotonic_fit_of_what_was_decided(office: Office, rng:
         assert row[1] == pytest.approx(wanted)
         assert wanted[1] == wanted[2]
         found = [
-            float(value(payer.admin, "SELECT hera_internal.calibrate_score(%s, 'memory', %s::numeric)",
-                        [payer.organization, score]))
+            calibrated(payer, "memory", score)
             for score in sorted([0, 0.3, 0.55, 0.625, 0.75, 0.95, 1, *(rng.random() for _ in range(20))])
-        ]  # fmt: skip
+        ]
         assert all(a <= b for a, b in pairwise(found))
-        middle = value(payer.admin, "SELECT hera_internal.calibrate_score(%s, 'memory', 0.625)", [payer.organization])
-        assert float(middle) == pytest.approx((wanted[0] + wanted[1]) / 2, abs=1e-4)
-        nothing = "SELECT hera_internal.calibrate_score(%s, 'unheard of', 0.6251)"
-        assert float(value(payer.admin, nothing, [payer.organization])) == 0.6251
+        assert calibrated(payer, "memory", 0.625) == pytest.approx((wanted[0] + wanted[1]) / 2, abs=1e-4)
+        assert calibrated(payer, "unheard of", 0.6251) == 0.6251
+
+
+def calibrated(payer: Payer, stage: str, score: float) -> float:
+    """The confidence that the organization's map of a stage gives a score."""
+    query = (
+        "SELECT hera_internal.calibrate_score(%s::numeric, m.scores, m.confidences) FROM (VALUES (1)) AS one"
+        " LEFT JOIN hera_internal.confidence_map AS m ON m.organization_id = %s AND m.stage = %s"
+    )
+    return float(value(payer.admin, query, [score, payer.organization, stage]))
 
 
 def test_performance_is_what_happened(office: Office) -> None:

@@ -124,3 +124,12 @@ def test_two_spellings_in_any_script_are_one_payee(caller: Connection, organizat
         request = bill(900 + number, counterparty=second, description="something else")
         answer = value(caller, "SELECT hera.classify(%s, %s)", [organization, Jsonb(request)])
         assert "payee" in answer["explanation"]["levels"], (first, second, answer)
+
+
+def test_a_name_keeps_its_first_and_last_letter(caller: Connection, organization: UUID) -> None:
+    """Only blanks go, vertical tabs among them: in PostgreSQL the escape of one is not that of C."""
+    taken = submit(caller, organization, bill(77, counterparty="\x0b volvo kiev \t", description="v"))
+    name = value(
+        caller, "SELECT hera.get_transaction(%s, %s) ->> 'counterparty'", [organization, taken["transaction_id"]]
+    )
+    assert name == "volvo kiev"

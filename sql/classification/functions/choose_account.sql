@@ -38,20 +38,17 @@ BEGIN
             SELECT a.account_code, sum(a.utility) AS utility, bit_or(a.levels) AS levels, count(*) FILTER (WHERE a.levels > 0) AS votes,
                 bit_or(bit_or(a.levels)) OVER () AS known, array_position(p_model.accounts, a.account_code) AS place
             FROM (
-                SELECT r.account_code, CASE WHEN r.latest THEN 1 << r.level ELSE 0 END AS levels,
-                    p_weights[r.level * 5 + 3] * ln(50 * r.share + 1) / 3 + CASE WHEN r.latest THEN
+                SELECT r.account_code, CASE WHEN r.place = 1 THEN 1 << r.level ELSE 0 END AS levels,
+                    p_weights[r.level * 5 + 3] * ln(50 * r.share + 1) / 3 + CASE WHEN r.place = 1 THEN
                         p_weights[r.level * 5 + 1] + p_weights[r.level * 5 + 2] * ln(1.0::float8 + least(r.streak, 50))
                         + p_weights[r.level * 5 + 4] * ln(1.0::float8 + greatest(p_date - r.last_date, 0)) / 5
                         + CASE WHEN r.pure THEN p_weights[r.level * 5 + 5] ELSE 0 END ELSE 0 END AS utility
                 FROM (
-                    SELECT p.account_code, p.streak, p.last_date, array_position(p_keys, p.memory_key) - 1 AS level,
-                        p.last_seen_at = max(p.last_seen_at) OVER w AS latest,
-                        p.streak = sum(p.seen) OVER w AS pure, p.faded / sum(p.faded) OVER w AS share
-                    FROM hera.ai_transaction_patterns AS p
-                    WHERE p.organization_id = p_organization_id AND p.memory_key = ANY (p_keys) AND p.seen > 0
-                    WINDOW w AS (PARTITION BY p.memory_key)
+                    SELECT unnest(m.accounts) AS account_code, unnest(m.shares) AS share,
+                        generate_subscripts(m.accounts, 1) AS place, m.level, m.streak, m.last_date, m.pure
+                    FROM hera_internal.account_memory AS m
+                    WHERE m.organization_id = p_organization_id AND m.memory_key = ANY (p_keys)
                 ) AS r
-                WHERE r.share >= 0.01 OR r.latest
                 UNION ALL
                 SELECT t.account_code, NULL, 0 FROM unnest(p_model.accounts[:3]) AS t (account_code)
             ) AS a

@@ -35,10 +35,12 @@ BEGIN
         v_result.account_code := p_caller.control_accounts ->> p_document.template_role;
         v_result.explanation := jsonb_build_object('stage', 'type', 'transaction_type', p_document.transaction_type);
     ELSE
-        v_match := hera_internal.match_documents(p_caller, p_document, v_result);
-        -- A stage that is NULL would not keep AND from asking for rules.
-        IF v_match.stage IS NOT DISTINCT FROM 'match' AND NOT hera_internal.has_rule(p_caller.organization_id, p_document) THEN
-            RETURN v_match;
+        IF hera_internal.settling_kind(p_document) IS NOT NULL THEN
+            v_match := hera_internal.match_documents(p_caller, p_document, v_result);
+            -- A stage that is NULL would not keep AND from asking for rules.
+            IF v_match.stage IS NOT DISTINCT FROM 'match' AND NOT hera_internal.has_rule(p_caller.organization_id, p_document) THEN
+                RETURN v_match;
+            END IF;
         END IF;
         v_result := hera_internal.guess_account(p_caller, p_document, v_result);
         IF v_result.stage <> 'rule' THEN

@@ -1,5 +1,5 @@
 CREATE FUNCTION hera_internal.document_base(p_document hera_internal.document)
-RETURNS hera_internal.feature_set
+RETURNS text[]
 LANGUAGE plpgsql
 IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp

@@ -7,10 +7,10 @@ AS $function$
 -- What classification knows of a document, as texts, each once: the one definition, from which models are trained and
 -- scored.
 DECLARE
-    v_base hera_internal.feature_set := hera_internal.document_base(p_document);
+    v_base text[] := hera_internal.document_base(p_document);
 BEGIN
-    RETURN v_base.context || v_base.payee || v_base.text
-        || hera_internal.text_block(v_base.payee) || hera_internal.text_block(v_base.text);
+    RETURN v_base[:12] || v_base[15:] || v_base[13:14]
+        || hera_internal.text_block(v_base[13]) || hera_internal.text_block(v_base[14]);
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.document_features(hera_internal.document) IS 'Features of a document.';

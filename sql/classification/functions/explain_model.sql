@@ -12,14 +12,18 @@ AS $function$
 -- includes its words and trigrams. A model never changes, so the same document has the same answer for ever. NULL when the
 -- weights are not kept any more.
 DECLARE
-    v_place integer := (
-        SELECT array_position(m.classes, p_account_code) FROM hera.ai_models AS m
-        WHERE m.organization_id = p_organization_id AND m.id = p_model_id AND m.feature_count > 0
-    );
-    v_base hera_internal.feature_set := hera_internal.document_base(p_document);
-    v_sum record := hera_internal.sum_weights(p_organization_id, p_model_id, v_base);
+    v_head record;
+    v_place integer;
+    v_base text[] := hera_internal.document_base(p_document);
+    v_score hera_internal.model_score;
 BEGIN
-    IF v_place IS NULL OR v_sum.weights IS NULL THEN
+    SELECT m.classes, m.bias INTO v_head FROM hera.ai_models AS m
+    WHERE m.organization_id = p_organization_id AND m.id = p_model_id AND m.feature_count > 0;
+    v_place := array_position(v_head.classes, p_account_code);
+    IF v_place IS NOT NULL THEN
+        v_score := hera_internal.score_model(p_organization_id, p_model_id, v_head.classes, v_head.bias, v_base);
+    END IF;
+    IF v_score.model_id IS NULL THEN
         RETURN NULL;
     END IF;
     RETURN (
@@ -28,12 +32,12 @@ BEGIN
         FROM (
             SELECT x.feature, round((
                 ((x.weights::real[])[v_place] - (SELECT avg(y.weight) FROM unnest(x.weights::real[]) AS y (weight)))
-                / sqrt(v_sum.norm)
+                / sqrt(v_score.norm)
             )::numeric, 4) AS weight
             FROM hera_internal.read_weights(p_organization_id, p_model_id, v_base) AS x
             ORDER BY abs(round((
                 ((x.weights::real[])[v_place] - (SELECT avg(y.weight) FROM unnest(x.weights::real[]) AS y (weight)))
-                / sqrt(v_sum.norm)
+                / sqrt(v_score.norm)
             )::numeric, 4)) DESC, x.feature COLLATE "C"
             LIMIT p_limit
         ) AS w

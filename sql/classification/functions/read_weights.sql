@@ -1,4 +1,4 @@
-CREATE FUNCTION hera_internal.read_weights(p_organization_id uuid, p_model_id uuid, p_base hera_internal.feature_set)
+CREATE FUNCTION hera_internal.read_weights(p_organization_id uuid, p_model_id uuid, p_features text[])
 RETURNS TABLE (feature text, weights real[])
 LANGUAGE plpgsql
 STABLE
@@ -9,12 +9,12 @@ BEGIN
     RETURN QUERY
     WITH top AS (
         SELECT u.feature, hashtextextended(u.feature, 0) AS hash
-        FROM unnest(p_base.context || p_base.payee || p_base.text) AS u (feature)
+        FROM unnest(p_features) AS u (feature)
     ),
 
     part AS (
         SELECT u.feature, hashtextextended(u.feature, 0) AS hash
-        FROM unnest(ARRAY[p_base.payee, p_base.text]) AS h (head)
+        FROM unnest(p_features[13:14]) AS h (head)
         CROSS JOIN LATERAL unnest(hera_internal.text_block(h.head)) AS u (feature)
         WHERE NOT EXISTS (
             SELECT FROM hera.ai_model_features AS f
@@ -29,4 +29,4 @@ BEGIN
         ON f.organization_id = p_organization_id AND f.model_id = p_model_id AND f.feature = a.hash;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.read_weights(uuid, uuid, hera_internal.feature_set) IS 'Weights of a document''s features, one row each.';
+COMMENT ON FUNCTION hera_internal.read_weights(uuid, uuid, text[]) IS 'Weights of a document''s features, one row each.';

@@ -10,36 +10,25 @@ AS $function$
 DECLARE
     v_source text := left(p_head, 2);
     v_words text[] := (string_to_array(substr(p_head, 3), ' '))[:20];
-    v_block text[] := ARRAY[]::text[];
-    v_feature text;
-    v_word text;
 BEGIN
-    FOR i IN 1 .. coalesce(cardinality(v_words), 0) LOOP
-        v_feature := 'w:' || v_source || v_words[i];
-        IF v_feature <> ALL (v_block) THEN
-            v_block := v_block || v_feature;
-        END IF;
-    END LOOP;
-    IF v_source = 'p:' THEN
-        FOR i IN 2 .. coalesce(cardinality(v_words), 0) LOOP
-            v_feature := 'b:p:' || v_words[i - 1] || ' ' || v_words[i];
-            IF v_feature <> ALL (v_block) THEN
-                v_block := v_block || v_feature;
-            END IF;
-        END LOOP;
-    END IF;
-    FOREACH v_word IN ARRAY v_words[:12] LOOP
-        v_word := ' ' || v_word || ' ';
-        FOR i IN 1 .. least(length(v_word) - 2, 50) LOOP
-            EXIT WHEN cardinality(v_block) >= 50;
-            v_feature := 'c:' || v_source || substr(v_word, i, 3);
-            IF v_feature <> ALL (v_block) THEN
-                v_block := v_block || v_feature;
-            END IF;
-        END LOOP;
-    END LOOP;
-    RETURN v_block;
+    RETURN ARRAY(
+        SELECT u.feature
+        FROM (
+            SELECT 'w:' || v_source || w.word AS feature, w.place
+            FROM unnest(v_words) WITH ORDINALITY AS w (word, place)
+            UNION ALL
+            SELECT 'b:p:' || v_words[i - 1] || ' ' || v_words[i], 100 + i
+            FROM generate_series(2, CASE v_source WHEN 'p:' THEN cardinality(v_words) END) AS i
+            UNION ALL
+            SELECT 'c:' || v_source || substr(' ' || w.word || ' ', i, 3), 1000 * w.place + i
+            FROM unnest(v_words[:12]) WITH ORDINALITY AS w (word, place)
+            CROSS JOIN LATERAL generate_series(1, least(length(w.word), 50)) AS i
+        ) AS u
+        GROUP BY u.feature
+        ORDER BY min(u.place)
+        LIMIT 50
+    );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.text_block(text) IS 'Words, pairs of words and trigrams of a payee or a text.';
+COMMENT ON FUNCTION hera_internal.text_block(text) IS 'Features that spell a payee or a text.';
 GRANT EXECUTE ON FUNCTION hera_internal.text_block(text) TO hera_owner;

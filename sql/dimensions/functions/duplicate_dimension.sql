@@ -14,6 +14,7 @@ AS $function$
 DECLARE
     v_reference_print CONSTANT bigint := hera_internal.reference_print(p_print, p_document);
     v_trace record;
+    v_near boolean;
     v_result text;
 BEGIN
     IF v_reference_print IS NOT NULL THEN
@@ -41,10 +42,13 @@ BEGIN
         ORDER BY t.transaction_date DESC
         LIMIT 20
     LOOP
+        v_near := v_trace.near AND num_nonnulls(v_trace.reference_print, v_reference_print) < 2;
+        -- LOW is known already and this one is no MID: whether it stands makes no difference.
+        CONTINUE WHEN v_result IS NOT NULL AND NOT v_near;
         IF v_trace.transaction_id IS DISTINCT FROM p_transaction_id
             AND hera_internal.document_stands(p_organization_id, v_trace.transaction_id, p_document)
         THEN
-            IF v_trace.near AND num_nonnulls(v_trace.reference_print, v_reference_print) < 2 THEN
+            IF v_near THEN
                 RETURN 'DUPLICATE_MID';
             END IF;
             v_result := 'DUPLICATE_LOW';

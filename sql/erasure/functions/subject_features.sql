@@ -31,7 +31,7 @@ BEGIN
             ) AS base
             OFFSET 0
         ) AS d
-        CROSS JOIN LATERAL unnest((d.base).context || (d.base).payee) AS f (feature)
+        CROSS JOIN LATERAL unnest(d.base) AS f (feature)
         WHERE f.feature ~ '^(p|pt|pu|pe|pab):.'
         UNION
         SELECT hashtextextended(f.feature, 0)

@@ -15,6 +15,7 @@ AS $function$
 DECLARE
     v_family text := hera_internal.smart_code_family(coalesce(p_result.smart_code, p_document.template_code));
     v_budget numeric := round((p_caller.settings ->> 'error_budget')::numeric, 4);
+    v_map record;
     v_gate record;
     v_reason text;
 BEGIN
@@ -22,8 +23,14 @@ BEGIN
         p_result.posting_status := 'manual_required';
         RETURN p_result;
     END IF;
-    p_result.score := coalesce(p_result.score, p_result.confidence);
-    p_result.confidence := hera_internal.calibrate_score(p_caller.organization_id, p_result.stage, p_result.score);
+    IF p_caller.guess_marks & 8 = 0 THEN
+        p_result.confidence := round(p_result.score, 4);
+    ELSE
+        SELECT m.scores, m.confidences INTO v_map
+        FROM hera_internal.confidence_map AS m
+        WHERE m.organization_id = p_caller.organization_id AND m.stage = p_result.stage;
+        p_result.confidence := hera_internal.calibrate_score(p_result.score, v_map.scores, v_map.confidences);
+    END IF;
     SELECT g.threshold, g.threshold IS NULL AS closed, g.suspected_from, g.budget, g.certainty, g.looked_at, g.reason
     INTO v_gate
     FROM hera_internal.posting_gate AS g
@@ -45,10 +52,9 @@ BEGIN
         AND ('x' || left(gen_random_uuid()::text, 8))::bit(32)::bigint
         < (p_caller.settings ->> 'review_share')::double precision * 4294967296
         * CASE WHEN v_gate.suspected_from IS NULL THEN 1 ELSE 10 END;
-    p_result.explanation := p_result.explanation || jsonb_build_object('score', p_result.score, 'gate', jsonb_build_object(
-        'open', v_reason IS NULL, 'threshold', CASE WHEN v_reason IS NULL THEN v_gate.threshold END, 'budget', v_budget,
-        'reason', coalesce(v_reason, v_gate.reason)
-    ));
+    p_result.explanation := p_result.explanation || hera_internal.gate_explanation(
+        p_result.score, v_reason IS NULL, v_gate.threshold, v_budget, coalesce(v_reason, v_gate.reason)
+    );
     RETURN p_result;
 END
 $function$;

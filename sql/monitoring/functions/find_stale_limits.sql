@@ -19,6 +19,7 @@ AS $function$
                 SELECT FROM hera_internal.validation_rule AS r
                 WHERE r.organization_id = o.organization_id AND r.enabled
             )),
+            ('guess_marks', o.guess_marks <> o.guess_marks | hera_internal.wanted_marks(o.organization_id)),
             ('frozen_through', o.frozen_through IS DISTINCT FROM (
                 SELECT max(a.frozen_through) FROM hera_internal.ledger_account AS a
                 WHERE a.organization_id = o.organization_id

@@ -19,6 +19,7 @@ CREATE TYPE hera_internal.caller_context AS (
     has_rules boolean,
     has_rate_limits boolean,
     authority jsonb,
-    on_behalf text
+    on_behalf text,
+    guess_marks integer
 );
-COMMENT ON TYPE hera_internal.caller_context IS 'Who calls, for which organization, and what a request needs to know of that organization; on_behalf is for whom, where a delegation permits it.';
+COMMENT ON TYPE hera_internal.caller_context IS 'Who calls, for which organization, and what a request needs to know of that organization; on_behalf is for whom, where a delegation permits it; guess_marks what its guesses have to look for.';

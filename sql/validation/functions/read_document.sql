@@ -17,7 +17,7 @@ BEGIN
         SELECT e.id, e.name, e.metadata INTO v_id, v_name, v_about FROM hera.core_entities AS e
         WHERE e.organization_id = p_caller.organization_id AND e.id = v_name::uuid AND e.entity_type <> 'account';
     ELSE
-        v_name := nullif(btrim(v_name, E' \t\n\r\f\v'), '');
+        v_name := nullif(btrim(v_name, E' \t\n\r\f\x0b'), '');
         v_code := hera_internal.counterparty_code(v_name);
     END IF;
     SELECT r.transaction_type,

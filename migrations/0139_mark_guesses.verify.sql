@@ -1,0 +1,1 @@
+SELECT guess_marks FROM hera.core_organizations WHERE false;
