@@ -53,7 +53,7 @@ def test_jobs_are_installed_run_and_taken_out(cron: tuple[Any, str, Connection],
         done = jobs(server, name, checkout, "install", "--pg-cron", "--cron-dsn", dsn)
         assert done.returncode == 0, done.stderr
     rows = {row["name"]: (row["schedule"], row["command"]) for row in check("jobs-install", done.stdout)}
-    assert rows["seal_audit"] == (None, "stays with hera run")
+    assert rows["seal_audit"] == (None, "stays with hera run: it is written in Python")
     found = admin.execute(
         "SELECT jobname, schedule, command, database FROM cron.job WHERE jobname <> 'mine'"
     ).fetchall()
