@@ -151,6 +151,9 @@ FOUND = [
     ("SELECT hera.record_backup('b', 'pg_dump', NULL, 'here', 1, NULL)", "VAL_002"),
     ("SELECT hera.record_backup('b', 'pg_dump', now(), 'here', NULL, NULL)", "VAL_002"),
     ("SELECT hera.record_backup('b', 'pg_dump', now(), 'here', -3, NULL)", "VAL_009"),
+    ("SELECT * FROM hera.organization_costs('5874897-12-31', '2000-01-01')", None),
+    ("SELECT * FROM hera.maintenance_window('294276-12-31+00')", "VAL_010"),
+    ("""SELECT hera.report_host('{{"tax_code": []}}')""", "VAL_010"),
     ("SELECT hera.set_exchange_rate({firm}, 'EUR', 'GBP', 'infinity', 1.1, 'a bank')", "VAL_007"),
 ]
 

@@ -11,7 +11,7 @@ DECLARE
     v_taken integer;
 BEGIN
     PERFORM hera_internal.require_known('p_facts', 'not an object of numbers', coalesce(
-        jsonb_typeof(p_facts) = 'object' AND NOT jsonb_path_exists(p_facts, '$.* ? (@.type() != "number")')
+        jsonb_typeof(p_facts) = 'object' AND NOT jsonb_path_exists(p_facts, 'strict $.* ? (@.type() != "number")')
         AND pg_column_size(p_facts) < 16384, false
     ));
     PERFORM hera_internal.require_known('p_facts', left(f.key, 100), f.key ~ '^[a-z][a-z0-9_]{0,62}$')

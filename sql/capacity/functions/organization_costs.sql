@@ -15,7 +15,7 @@ BEGIN
     WITH usage AS (
         SELECT u.organization_id, sum(u.documents)::bigint AS documents, sum(u.lines)::bigint AS lines
         FROM hera_internal.organization_usage AS u
-        WHERE (p_from IS NULL OR u.month >= date_trunc('month', p_from)) AND (p_to IS NULL OR u.month <= p_to)
+        WHERE (p_from IS NULL OR (u.month + interval '1 month')::date > p_from) AND (p_to IS NULL OR u.month <= p_to)
         GROUP BY u.organization_id
     ), cost AS (
         SELECT u.*, (u.documents * m.document_bytes + u.lines * m.line_bytes)::bigint AS bytes
