@@ -206,7 +206,7 @@ def test_disabled_jobs_and_once(start: Start, clone: Database, clone_admin: Conn
     assert history(clone_admin, "refresh_profiles") == ["done"]
     listed = json.loads(tool(clone, "--output", "json", "jobs", "list").stdout)
     assert {row["name"] for row in listed if not row["enabled"]} == {"make_partitions"}
-    assert "refresh_profiles" in tool(clone, "--output", "csv", "jobs", "history").stdout
+    assert "refresh_profiles" in tool(clone, "--output", "csv", "jobs", "history", "refresh_profiles").stdout
     assert tool(clone, "jobs", "run", "no_such_job").returncode == 1
 
 
