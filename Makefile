@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 HERA := .venv/bin/hera
+# One more than cores: tests wait for clocks and locks.
+WORKERS ?= $(shell echo $$(($$(nproc) + 1)))
 
 .PHONY: build
 build: ## assemble the extensions into extension/build
@@ -39,7 +41,7 @@ clean-demo: ## stop the private server and delete its data
 test: ## all set-up, then every test; HERA_SEED=n repeats a run
 	@tools/setup/run test
 	@$(MAKE) --no-print-directory bundle
-	@.venv/bin/python -m pytest --numprocesses=auto --dist=loadfile $(TESTS)
+	@.venv/bin/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder $(TESTS)
 
 .PHONY: soak
 soak: ## the tests at their full counts, then the speed runs; writes docs/figures.md

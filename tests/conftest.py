@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -33,6 +32,7 @@ from support.databases import (
 )
 from support.figures import Figures
 from support.people import LoginFactory, OrganizationFactory
+from support.scratch import remove_cluster
 
 SCALE = pytest.StashKey[float]()
 SEED = pytest.StashKey[int]()
@@ -55,6 +55,14 @@ def pytest_configure(config: pytest.Config) -> None:
     if (unpacked / ".complete").exists():
         os.environ.setdefault("HERA_CHARTS_ROOT", str(unpacked))
     hypothesis_core.global_force_seed = seed  # type: ignore[assignment]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Folders whose files are long and few come first, so that no worker has one of them left when the others are done."""
+    first = {name: rank for rank, name in enumerate(("faults", "packaging", "integration", "pgtap", "unit"))}
+    tests = config.rootpath / "tests"
+    if all(item.path.is_relative_to(tests) for item in items):
+        items.sort(key=lambda item: first.get(item.path.relative_to(tests).parts[0], 0))
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -136,13 +144,12 @@ def place() -> Place:
 def cluster(request: pytest.FixtureRequest, place: Place) -> Iterator[Cluster]:
     """A server for this session, with an empty postgres database only."""
     profile = has_plpgsql_check(place) and os.environ.get("HERA_COVERAGE", "1") != "0"
-    cluster = session_cluster(place, os.environ.get("PYTEST_XDIST_WORKER", "main") + f"-{os.getpid()}", profile)
+    cluster = session_cluster(place, os.environ.get("PYTEST_XDIST_WORKER", "main"), profile)
     with psycopg.connect(cluster.dsn("postgres")) as connection:
         row = connection.execute("SELECT split_part(version(), ' on ', 1)").fetchone()
         request.config.stash[SERVER] = row[0] if row else ""
     yield cluster
-    cluster.remove()
-    shutil.rmtree(cluster.directory, ignore_errors=True)
+    remove_cluster(cluster)
 
 
 @pytest.fixture(scope="session")

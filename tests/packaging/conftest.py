@@ -16,6 +16,7 @@ from hera.server.cluster import Cluster
 from hera.server.place import Place
 from support.databases import FAST_SETTINGS, Connection
 from support.releases import copy_tree, must_build, put_scripts, stage_of, start_cluster
+from support.scratch import remove_cluster
 from support.sample import OLD, change_python, list_retired, make_new, make_old
 from support.staged import FIRST, two_releases
 
@@ -103,12 +104,12 @@ def new_server(place: Place, packaging_home: Path) -> Iterator[Callable[..., Ser
         home = packaging_home / f"s{len(made)}"
         own = stage_of(place, home)
         put_scripts(own, *folders)
-        made.append(start_cluster(own, "c", SETTINGS | (settings or {})))
+        made.append(start_cluster(own, f"packaging{len(made)}", SETTINGS | (settings or {})))
         return Server(made[-1], own)
 
     yield make
     for cluster in made:
-        cluster.remove()
+        remove_cluster(cluster)
 
 
 @pytest.fixture(scope="session")

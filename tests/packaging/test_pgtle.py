@@ -12,6 +12,7 @@ from hera.install import Installer
 from hera.server.place import Place
 from support.catalog import difference, members, snapshot
 from support.releases import ask_pg_config, put_scripts, stage_of, start_cluster
+from support.scratch import remove_cluster
 
 
 def _library(place: Place) -> Path | None:
@@ -29,7 +30,7 @@ def cluster(place: Place, packaging_home: Path, tmp_path_factory: pytest.TempPat
     put_scripts(own, tmp_path_factory.mktemp("nothing"))
     made = start_cluster(
         own,
-        "c",
+        "pgtle",
         {
             "shared_preload_libraries": "pg_tle",
             "fsync": "off",
@@ -37,7 +38,7 @@ def cluster(place: Place, packaging_home: Path, tmp_path_factory: pytest.TempPat
         },
     )
     yield made
-    made.remove()
+    remove_cluster(made)
 
 
 def test_install_through_pg_tle(cluster: Any, server: Any) -> None:

@@ -19,6 +19,7 @@ from psycopg.types.json import Jsonb
 from hera.server.cluster import Cluster
 from support.books import open_books, submit, trial_balance
 from support.databases import Connection
+from support.scratch import remove_cluster, scratch_directory
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +32,7 @@ def pair(new_server: Any, releases: Any) -> Iterator[tuple[Any, str, Cluster, UU
         connection.execute("SELECT * FROM hera.migrate()")
         organization = open_books(connection)
         submit(connection, organization, 7)
-    standby = Cluster(server.place, server.place.home / "standby", {**server.cluster.settings})
-    standby.directory.mkdir(parents=True)
+    standby = Cluster(server.place, scratch_directory("standby"), {**server.cluster.settings})
     done = subprocess.run(
         [str(server.place.bindir / "pg_basebackup"), "-R", "-X", "stream", "-c", "fast", "-D", str(standby.data),
          "-d", server.cluster.dsn("postgres")],
@@ -45,7 +45,7 @@ def pair(new_server: Any, releases: Any) -> Iterator[tuple[Any, str, Cluster, UU
             os.chown(path, *server.place.owner(server.cluster.data), follow_symlinks=False)
     standby.start()
     yield server, name, standby, organization
-    standby.remove()
+    remove_cluster(standby)
 
 
 def follow(server: Any, name: str, standby: Connection) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from psycopg import sql
 from hera.install import Installer
 from hera.server.cluster import Cluster
 from hera.server.place import Place
+from support.scratch import remove_abandoned, scratch_directory
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -36,7 +36,7 @@ FAST_SETTINGS = {
     "synchronous_commit": "off",
     "max_connections": "250",
     "shared_buffers": "256MB",
-    "max_wal_size": "2GB",
+    "max_wal_size": "512MB",
     "max_prepared_transactions": "10",
     "wal_level": "logical",
     "timezone": "UTC",
@@ -55,26 +55,17 @@ def has_plpgsql_check(place: Place) -> bool:
 
 
 def session_cluster(place: Place, name: str, profile: bool) -> Cluster:
-    """A started, throw-away cluster under .hera/test/."""
+    """A started, throw-away cluster."""
     settings = dict(FAST_SETTINGS)
     if profile:
         settings["shared_preload_libraries"] = "plpgsql_check"
         settings["plpgsql_check.profiler"] = "on"
         settings["plpgsql_check.profiler_max_shared_chunks"] = "50000"
-    _remove_abandoned(place)
-    cluster = Cluster(place, place.home / "test" / name, settings)
+    remove_abandoned()
+    cluster = Cluster(place, scratch_directory(name), settings)
     cluster.init()
     cluster.start()
     return cluster
-
-
-def _remove_abandoned(place: Place) -> None:
-    """Stop and delete what a session that was killed has left: its directory ends with the id of no process."""
-    for directory in (place.home / "test").glob("*-*"):
-        process = directory.name.rpartition("-")[2]
-        if (directory / "pg").is_dir() and process.isdigit() and not Path(f"/proc/{process}").exists():
-            Cluster(place, directory).remove()
-            shutil.rmtree(directory, ignore_errors=True)
 
 
 def create_template(cluster: Cluster) -> None:

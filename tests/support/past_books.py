@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from support.databases import FAST_SETTINGS, Connection, Database, create_databa
 from support.people import OrganizationFactory
 from support.random_books import RandomBooks
 from support.schemas import check
+from support.scratch import remove_cluster, scratch_directory
 
 TEMPLATE = "past"
 # Later than the two years that documents stay; audit leaves stay with them.
@@ -35,9 +35,8 @@ class PastBooks:
     """Two organizations with random documents of four months, closed, certified and sealed, long ago."""
 
     def __init__(self, place: Place, seed: int, steps: int) -> None:
-        self.directory = place.home / "test" / f"past-{os.getpid()}"
         self.clock: Clock = find_clock(place, f"clock-{os.getpid()}")
-        self.cluster = Cluster(place, self.directory, FAST_SETTINGS | {"max_connections": "60"})
+        self.cluster = Cluster(place, scratch_directory("past"), FAST_SETTINGS | {"max_connections": "60"})
         self.cluster.environment = self.clock.environment
         self.clock.go_to(datetime(2026, 1, 10))
         self.cluster.init()
@@ -74,8 +73,7 @@ class PastBooks:
 
     def remove(self) -> None:
         """Stop the server and delete it."""
-        self.cluster.remove()
-        shutil.rmtree(self.directory, ignore_errors=True)
+        remove_cluster(self.cluster)
         self.clock.file.unlink(missing_ok=True)
 
 

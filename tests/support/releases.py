@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hera.server.cluster import Cluster
 from hera.server.place import Place
+from support.scratch import scratch_directory
 
 _SOURCES = ("sql", "migrations", "python_udfs", "tools/build", "extension")
 
@@ -72,8 +73,8 @@ def put_scripts(place: Place, *folders: Path) -> None:
 
 
 def start_cluster(place: Place, name: str, settings: dict[str, str]) -> Cluster:
-    """A started cluster below a stage's home."""
-    cluster = Cluster(place, place.home / name, settings)
+    """A started cluster that takes extensions from a stage."""
+    cluster = Cluster(place, scratch_directory(name), settings)
     cluster.init()
     cluster.start()
     return cluster
