@@ -32,7 +32,7 @@ from support.databases import (
 )
 from support.figures import Figures
 from support.people import LoginFactory, OrganizationFactory
-from support.scratch import remove_cluster
+from support.scratch import remove_cluster, scratch_home
 
 SCALE = pytest.StashKey[float]()
 SEED = pytest.StashKey[int]()
@@ -143,6 +143,8 @@ def place() -> Place:
 @pytest.fixture(scope="session")
 def cluster(request: pytest.FixtureRequest, place: Place) -> Iterator[Cluster]:
     """A server for this session, with an empty postgres database only."""
+    # Backups are proved on servers that are thrown away too.
+    os.environ.setdefault("HERA_SCRATCH", str(scratch_home()))
     profile = has_plpgsql_check(place) and os.environ.get("HERA_COVERAGE", "1") != "0"
     cluster = session_cluster(place, os.environ.get("PYTEST_XDIST_WORKER", "main"), profile)
     with psycopg.connect(cluster.dsn("postgres")) as connection:

@@ -16,6 +16,7 @@ import pytest
 
 from hera.server.place import Place
 from support.schemas import check
+from support.scratch import scratch_directory
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -23,10 +24,11 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def home(place: Place) -> Iterator[Path]:
     """A home of its own for one private server, with the staged extensions."""
-    home = place.home / "test" / f"home-{os.getpid()}"
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
-    shutil.copytree(place.stage, home / "pgroot")
+    home = scratch_directory("home")
+    shutil.rmtree(home)
+    home.mkdir()
+    # Libraries are not loaded from a place for data: a link.
+    (home / "pgroot").symlink_to(place.stage)
     yield home
     shutil.rmtree(home, ignore_errors=True)
 

@@ -21,7 +21,7 @@ from support.office import Office
 # What the server itself refuses: something else stands on the guard, it is inherited, or has no such state.
 REFUSED = {"2BP01", "42P16", "0A000", "42809", "42P17", "55000", "42939", "42704", "23514"}
 
-# At full counts so many guards are weak at once. A check shows its first twenty findings.
+# So many guards are weak at once. A check shows its first twenty findings.
 TOGETHER = 8
 
 
@@ -101,10 +101,10 @@ def sample(all_of_them: list[Weakening], choose: random.Random, wanted: int) -> 
 
 
 def outcomes_of(office: Office, chosen: list[Weakening], other: Database | None) -> dict[Weakening, str]:
-    """What verify missed; where they are many, several at once, and a second database takes half of them."""
-    if other is None:
-        return outcomes_of_groups(office.admin, [[weakening] for weakening in chosen])
+    """What verify missed when several are weak at once; where they are many, a second database takes half of them."""
     groups = together(chosen)
+    if other is None:
+        return outcomes_of_groups(office.admin, groups)
     with other.connect() as admin, ThreadPoolExecutor(2) as pool:
         halves = [
             pool.submit(outcomes_of_groups, connection, part)

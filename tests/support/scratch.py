@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from functools import cache
 from pathlib import Path
 
 from hera.server.cluster import Cluster
@@ -20,7 +21,7 @@ GIGABYTE = 2**30
 
 def scratch_directory(name: str) -> Path:
     """A directory of this process for one cluster; HERA_TEST_HOME names another place for all of them."""
-    directory = _home(find_place()) / f"{name}-{os.getpid()}"
+    directory = scratch_home() / f"{name}-{os.getpid()}"
     directory.mkdir(parents=True, exist_ok=True)
     return directory
 
@@ -28,7 +29,7 @@ def scratch_directory(name: str) -> Path:
 def remove_abandoned() -> None:
     """Stop and delete what sessions that were killed have left: a name that ends with the id of no process."""
     place = find_place()
-    for home in {_home(place), place.home / "test", _in_memory(place)}:
+    for home in {scratch_home(), place.home / "test", _in_memory(place)}:
         for directory in home.glob("*-*"):
             process = directory.name.rpartition("-")[2]
             if (directory / "pg").is_dir() and process.isdigit() and not Path(f"/proc/{process}").exists():
@@ -41,7 +42,10 @@ def remove_cluster(cluster: Cluster) -> None:
     shutil.rmtree(cluster.directory, ignore_errors=True)
 
 
-def _home(place: Place) -> Path:
+@cache
+def scratch_home() -> Path:
+    """Where those of this session are."""
+    place = find_place()
     if wanted := os.environ.get("HERA_TEST_HOME"):
         return Path(wanted)
     return _in_memory(place) if _has_room(_in_memory(place)) else place.home / "test"
@@ -53,7 +57,7 @@ def _in_memory(place: Place) -> Path:
 
 
 def _has_room(home: Path) -> bool:
-    """Whether a run at a hundredth, some two gigabytes, fits; and the place is ours, which anybody may have made."""
+    """Whether a run at a hundredth, some three gigabytes, fits; and the place is ours, which anybody may have made."""
     if float(os.environ.get("HERA_SCALE", "0.01")) > 0.01 or not MEMORY.is_dir():
         return False
     try:
@@ -63,4 +67,4 @@ def _has_room(home: Path) -> bool:
     except (OSError, KeyError, ValueError):
         return False
     ours = home.is_dir() and not home.is_symlink() and home.stat().st_uid == os.getuid()
-    return ours and shutil.disk_usage(MEMORY).free > 4 * GIGABYTE and available > 6 * GIGABYTE
+    return ours and shutil.disk_usage(MEMORY).free > 5 * GIGABYTE and available > 8 * GIGABYTE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -50,8 +51,9 @@ class Proof:
 def scratch_cluster() -> Iterator[Cluster]:
     """A place for a server of its own, which is gone after the block."""
     place = find_place()
-    place.home.mkdir(parents=True, exist_ok=True)
-    directory = Path(tempfile.mkdtemp(prefix="restore-", dir=place.home))
+    home = Path(os.environ.get("HERA_SCRATCH") or place.home)
+    home.mkdir(parents=True, exist_ok=True)
+    directory = Path(tempfile.mkdtemp(prefix="restore-", dir=home))
     # The account of the server must be able to look through it.
     directory.chmod(0o711)
     cluster = Cluster(place, directory, SETTINGS)
