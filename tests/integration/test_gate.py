@@ -2,92 +2,13 @@
 
 from __future__ import annotations
 
-import random
-from itertools import count, pairwise
-from typing import Any
-
 import pytest
-from psycopg.types.json import Jsonb
 
 from support.databases import Connection
-from support.gate_rule import look_share, needed_outcomes, pool_violators
+from support.gate_rule import look_share, needed_outcomes
 from support.gates import BILLS, give_evidence, open_gate
-from support.office import Office, bill, refused, submit, value
-
-_numbers = count(1)
-
-
-class Payer:
-    """An organization, its accountant and one payee whose bills have been coded alike for long."""
-
-    def __init__(self, office: Office, **settings: str) -> None:
-        self.office, self.admin = office, office.admin
-        self.organization = office.organization(f"Gate {next(_numbers)}")
-        for name, setting in settings.items():
-            self.set(name, setting)
-        self.caller = office.connect(office.login(self.organization, actor="ann"))
-        self.payee = "Known Supplier"
-        self.teach(self.payee)
-
-    def set(self, name: str, setting: str) -> None:
-        self.admin.execute("SELECT hera.set_setting(%s, %s, %s)", [name, setting, self.organization])
-
-    def teach(self, payee: str) -> None:
-        """Bills of this payee are well known: one was decided, and memory believes that fifty were."""
-        first = self.submit(payee)
-        self.feedback(first, "corrected", "5000")
-        self.admin.execute(
-            "UPDATE hera.ai_transaction_patterns SET seen = 50, streak = 50 WHERE organization_id = %s AND account_code = '5000'",
-            [self.organization],
-        )
-
-    def submit(self, payee: str | None = None, **fields: Any) -> dict[str, Any]:
-        request = bill(counterparty=payee or self.payee, description="rent", **fields)
-        return submit(self.caller, self.organization, request)
-
-    def classify(self) -> dict[str, Any]:
-        request = bill(counterparty=self.payee, description="rent")
-        outcome = value(self.caller, "SELECT hera.classify(%s, %s)", [self.organization, Jsonb(request)])
-        assert isinstance(outcome, dict)
-        return outcome
-
-    def feedback(self, outcome: dict[str, Any], verdict: str, account: str | None = None) -> None:
-        self.caller.execute(
-            "SELECT hera.record_feedback(%s, %s, %s, %s)",
-            [
-                self.organization,
-                outcome["transaction_id"],
-                verdict,
-                None if account is None else Jsonb({"account": account}),
-            ],
-        )
-
-    def gate(self) -> dict[str, Any]:
-        cursor = self.caller.execute("SELECT * FROM hera.list_gates(%s)", [self.organization])
-        rows = cursor.fetchall()
-        assert cursor.description is not None
-        return dict(zip([column.name for column in cursor.description], rows[0], strict=True)) if rows else {}
-
-    def look(self) -> list[tuple[Any, ...]]:
-        return self.admin.execute("SELECT * FROM hera.look_gates(%s)", [self.organization]).fetchall()
-
-    def age(self, days: int) -> None:
-        """Let the last look be some days ago."""
-        self.admin.execute(
-            "UPDATE hera_internal.posting_gate SET looked_at = looked_at - %s * interval '1 day'"
-            " WHERE organization_id = %s",
-            [days, self.organization],
-        )
-
-    def draws(self) -> list[tuple[Any, ...]]:
-        return self.admin.execute(
-            "SELECT transaction_id::text, reviewed_at IS NOT NULL, reviewed_by, correct FROM hera_internal.review_draw"
-            " WHERE organization_id = %s ORDER BY transaction_id",
-            [self.organization],
-        ).fetchall()
-
-    def alerts(self) -> list[str]:
-        return [row[0] for row in self.caller.execute("SELECT code FROM hera.alerts()").fetchall()]
+from support.office import Office, refused, value
+from support.payer import Payer, opened
 
 
 def test_sure_guesses_wait_until_there_is_evidence(office: Office) -> None:
@@ -133,15 +54,6 @@ def test_stated_and_ruled_documents_post_without_evidence(office: Office) -> Non
     payer = Payer(office)
     outcome = payer.submit(account="5010")
     assert (outcome["posting_status"], outcome["explanation"]) == ("posted", {"stage": "stated", "field": "account"})
-
-
-def opened(office: Office, **settings: str) -> Payer:
-    """A payer whose gate was opened by evidence."""
-    payer = Payer(office, **settings)
-    give_evidence(payer.admin, payer.organization, 0.95, 300)
-    payer.feedback(payer.submit(), "approved")
-    assert payer.gate()["is_open"]
-    return payer
 
 
 def test_all_or_none_are_drawn_and_a_verdict_closes_the_draw(office: Office) -> None:
@@ -273,30 +185,6 @@ def test_draws_that_nobody_reviews_close_it(office: Office) -> None:
     assert payer.alerts() == ["gate.unreviewed"]
 
 
-def evidence_of(payer: Payer) -> tuple[int, int, int]:
-    """Outcomes and errors from 0.85, and how many of them were late."""
-    with payer.admin.transaction():
-        payer.admin.execute("SELECT set_config('hera.organization_id', %s, true)", [str(payer.organization)])
-        row = payer.admin.execute(
-            "SELECT outcomes[15], errors[15], late FROM hera_internal.gather_evidence(%s, %s, NULL, 2000, 0.85)",
-            [payer.organization, BILLS],
-        ).fetchone()
-    assert row is not None
-    return row
-
-
-def test_reviewers_who_take_the_easy_ones_first_prove_nothing(office: Office) -> None:
-    """Outcomes count up to the oldest document that still waits; what waits for a week counts as wrong."""
-    payer = Payer(office)
-    waiting = [payer.submit() for _ in range(10)]
-    assert {outcome["posting_status"] for outcome in waiting} == {"pending_review"}
-    for outcome in (*waiting[:2], *waiting[3:]):
-        payer.feedback(outcome, "approved")
-    assert evidence_of(payer) == (2, 0, 0)
-    payer.feedback(waiting[2], "corrected", "5010")
-    assert evidence_of(payer) == (10, 1, 0)
-
-
 def test_feedback_does_not_wait_for_a_gate_that_is_looked_at(office: Office) -> None:
     payer = opened(office, review_share="1")
     outcomes = [payer.submit() for _ in range(2)]
@@ -308,27 +196,6 @@ def test_feedback_does_not_wait_for_a_gate_that_is_looked_at(office: Office) -> 
         payer.feedback(outcomes[0], "approved")
         payer.feedback(outcomes[1], "corrected", "5010")
         assert payer.classify()["explanation"]["gate"]["open"] is True
-
-
-def test_a_rolled_back_verdict_leaves_no_trace(office: Office) -> None:
-    payer = opened(office, review_share="1")
-    outcome = payer.submit()
-    before = payer.gate()
-    with payer.caller.transaction(force_rollback=True):
-        payer.feedback(outcome, "corrected", "5010")
-        assert payer.draws() != []
-    assert payer.gate() == before
-    assert payer.draws() == [(outcome["transaction_id"], False, None, None)]
-
-
-def test_a_second_verdict_counts_once(office: Office) -> None:
-    payer = opened(office, review_share="1")
-    outcome = payer.submit()
-    before = payer.gate()["new_outcomes"]
-    payer.feedback(outcome, "approved")
-    payer.feedback(outcome, "approved")
-    assert payer.gate()["new_outcomes"] == before + 1
-    assert len(payer.draws()) == 1
 
 
 def test_gates_and_alerts_of_others(office: Office) -> None:
@@ -344,70 +211,6 @@ def test_gates_and_alerts_of_others(office: Office) -> None:
         with refused("ZHZ01"):
             other.caller.execute(f"SELECT * FROM hera.{call}(%s)".encode(), [payer.organization])
     assert other.classify()["posting_status"] == "pending_review"
-
-
-def test_confidence_is_the_isotonic_fit_of_what_was_decided(office: Office, rng: random.Random) -> None:
-    """The map is the one Python makes of the same rows; it never falls, and between points it is a straight line."""
-    payer = Payer(office)
-    scores = {0.55: (200, 100), 0.7: (150, 20), 0.8: (150, 50), 0.95: (180, 4)}
-    for score, (right, wrong) in scores.items():
-        give_evidence(payer.admin, payer.organization, score, right, wrong)
-    with payer.admin.transaction():
-        payer.admin.execute("SELECT set_config('hera.organization_id', %s, true)", [str(payer.organization)])
-        payer.admin.execute("SELECT hera_internal.fit_confidence(%s, current_date)", [payer.organization])
-        row = payer.admin.execute(
-            "SELECT scores, confidences, outcomes FROM hera_internal.confidence_map"
-            " WHERE organization_id = %s AND stage = 'memory'",
-            [payer.organization],
-        ).fetchone()
-        assert row is not None
-        assert (row[0], row[2]) == (pytest.approx(list(scores)), sum(map(sum, scores.values())))
-        wanted = pool_violators(
-            [(right + 5 * score) / (right + wrong + 5) for score, (right, wrong) in scores.items()],
-            [right + wrong + 5 for right, wrong in scores.values()],
-        )
-        assert row[1] == pytest.approx(wanted)
-        assert wanted[1] == wanted[2]
-        found = [
-            calibrated(payer, "memory", score)
-            for score in sorted([0, 0.3, 0.55, 0.625, 0.75, 0.95, 1, *(rng.random() for _ in range(20))])
-        ]
-        assert all(a <= b for a, b in pairwise(found))
-        assert calibrated(payer, "memory", 0.625) == pytest.approx((wanted[0] + wanted[1]) / 2, abs=1e-4)
-        assert calibrated(payer, "unheard of", 0.6251) == 0.6251
-
-
-def calibrated(payer: Payer, stage: str, score: float) -> float:
-    """The confidence that the organization's map of a stage gives a score."""
-    query = (
-        "SELECT hera_internal.calibrate_score(%s::numeric, m.scores, m.confidences) FROM (VALUES (1)) AS one"
-        " LEFT JOIN hera_internal.confidence_map AS m ON m.organization_id = %s AND m.stage = %s"
-    )
-    return float(value(payer.admin, query, [score, payer.organization, stage]))
-
-
-def test_performance_is_what_happened(office: Office) -> None:
-    payer = opened(office, review_share="1")
-    for _ in range(3):
-        payer.feedback(payer.submit(), "approved")
-    payer.feedback(payer.submit(), "corrected", "5010")
-    submit(payer.caller, payer.organization, bill(counterparty="Zzyzx", description="qwfp"))
-    row = performance(payer)
-    # Submitted: the first, which nobody knew; one that opened the gate; four; a stranger; reversal and replacement.
-    assert row == {"guessed": 5, "auto_posted": 4, "approved": 4, "corrected": 1, "rejected": 0, "wrongly_posted": 1}
-    assert performance(payer) == row
-
-
-def performance(payer: Payer) -> dict[str, int]:
-    payer.look()
-    names = ["guessed", "auto_posted", "approved", "corrected", "rejected", "wrongly_posted"]
-    rows = payer.admin.execute(
-        f"SELECT {', '.join(names)} FROM hera.ai_smart_code_performance".encode()
-        + b" WHERE organization_id = %s AND starts_with(smart_code, %s)",
-        [payer.organization, BILLS],
-    ).fetchall()
-    assert len(rows) == 1
-    return dict(zip(names, rows[0], strict=True))
 
 
 @pytest.mark.parametrize("threshold", [0.85, 1])
@@ -436,17 +239,3 @@ def test_who_may_read_and_move_gates(office: Office) -> None:
         else:
             with refused("ZHZ01"):
                 connection.execute(f"SELECT * FROM hera.{call}(%s)".encode(), [payer.organization])
-
-
-def test_stating_another_account_in_a_draft_counts_as_an_error(office: Office) -> None:
-    """Otherwise wrong guesses would leave the evidence by another door."""
-    payer = Payer(office)
-    outcomes = [payer.submit() for _ in range(3)]
-    for outcome, changes in zip(
-        outcomes, ({"account": "5010"}, {"account": "5000"}, {"metadata": {"x": 1}}), strict=True
-    ):
-        payer.caller.execute(
-            "SELECT hera.update_draft(%s, %s, %s)", [payer.organization, outcome["transaction_id"], Jsonb(changes)]
-        )
-    assert evidence_of(payer) == (1, 1, 0)
-    assert payer.classify()["account"] == "5000"
