@@ -9,7 +9,8 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     -- What hera_internal.account_memory must hold of one organization, or of all (NULL), by the patterns: as
     -- hera_internal.keep_memory has it of one key.
-    SELECT r.organization_id, r.memory_key, (array_position('{amount,text,payee,unit}'::text[], min(r.level)) - 1)::smallint,
+    SELECT r.organization_id, r.memory_key,
+        (array_position('{amount,text,payee,unit}'::text[], min(r.level)) - 1)::smallint,
         array_agg(r.account_code ORDER BY r.place), array_agg(r.share ORDER BY r.place),
         max(r.streak) FILTER (WHERE r.place = 1), max(r.last_date) FILTER (WHERE r.place = 1),
         bool_or(r.pure) FILTER (WHERE r.place = 1)

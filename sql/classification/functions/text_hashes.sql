@@ -4,9 +4,9 @@ LANGUAGE plpgsql
 IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Hashes of what hera_internal.text_block gives, for look-ups, where neither order nor repeats matter. A short payee or
--- text, as nearly all are, is spelled without sorting: nothing of it is left out. Its words have one blank between them, so
--- its trigrams are those whose middle is not blank.
+-- Hashes of what hera_internal.text_block gives, for look-ups, where neither order nor repeats matter. A short payee
+-- or text, as nearly all are, is spelled without sorting: nothing of it is left out. Its words have one blank between
+-- them, so its trigrams are those whose middle is not blank.
 DECLARE
     v_source CONSTANT text := left(p_head, 2);
     v_text CONSTANT text := ' ' || substr(p_head, 3) || ' ';

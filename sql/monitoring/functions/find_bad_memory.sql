@@ -8,7 +8,9 @@ AS $function$
     -- decimals. The key of a finding is a digest and says nothing of payee or text.
     SELECT hera_internal.list_findings(array_agg(b.finding ORDER BY b.finding))
     FROM (
-        SELECT format('%s of %s', coalesce(m.memory_key, w.memory_key), coalesce(m.organization_id, w.organization_id)) AS finding
+        SELECT format(
+            '%s of %s', coalesce(m.memory_key, w.memory_key), coalesce(m.organization_id, w.organization_id)
+        ) AS finding
         FROM hera_internal.derive_memory(p_organization_id) AS w
         FULL JOIN (
             SELECT a.* FROM hera_internal.account_memory AS a
