@@ -16,8 +16,8 @@ from hera.server.cluster import Cluster
 from hera.server.place import Place
 from support.databases import FAST_SETTINGS, Connection
 from support.releases import copy_tree, must_build, put_scripts, stage_of, start_cluster
-from support.scratch import remove_cluster
 from support.sample import OLD, change_python, list_retired, make_new, make_old
+from support.scratch import remove_cluster
 from support.staged import FIRST, two_releases
 
 _numbers = itertools.count(1)

@@ -29,7 +29,7 @@ def scratch_directory(name: str) -> Path:
 def remove_abandoned() -> None:
     """Stop and delete what sessions that were killed have left: a name that ends with the id of no process."""
     place = find_place()
-    for home in {scratch_home(), place.home / "test", _in_memory(place)}:
+    for home in {scratch_home(), place.home / "test", in_memory(place)}:
         for directory in home.glob("*-*"):
             process = directory.name.rpartition("-")[2]
             if (directory / "pg").is_dir() and process.isdigit() and not Path(f"/proc/{process}").exists():
@@ -48,23 +48,32 @@ def scratch_home() -> Path:
     place = find_place()
     if wanted := os.environ.get("HERA_TEST_HOME"):
         return Path(wanted)
-    return _in_memory(place) if _has_room(_in_memory(place)) else place.home / "test"
+    return in_memory(place) if _has_room(in_memory(place)) else place.home / "test"
 
 
-def _in_memory(place: Place) -> Path:
-    # By checkout: containers may share the directory and not the processes that the names tell of.
+def in_memory(place: Place) -> Path:
+    """A checkout's directory in memory."""
+    # By checkout: containers may share the memory and not the processes that the names tell of.
     return MEMORY / f"hera-{os.getuid()}-{hashlib.sha256(str(place.home).encode()).hexdigest()[:12]}"
+
+
+def available_memory() -> int:
+    """Bytes that the machine can give; 0 where it does not say."""
+    try:
+        fields = dict(line.split(":", 1) for line in Path("/proc/meminfo").read_text().splitlines())
+        return int(fields["MemAvailable"].split()[0]) * 1024
+    except (OSError, KeyError, ValueError):
+        return 0
 
 
 def _has_room(home: Path) -> bool:
     """Whether a run at a hundredth, some three gigabytes, fits; and the place is ours, which anybody may have made."""
     if float(os.environ.get("HERA_SCALE", "0.01")) > 0.01 or not MEMORY.is_dir():
         return False
+    if shutil.disk_usage(MEMORY).free < 5 * GIGABYTE or available_memory() < 8 * GIGABYTE:
+        return False
     try:
         home.mkdir(mode=0o711, exist_ok=True)
-        fields = dict(line.split(":", 1) for line in Path("/proc/meminfo").read_text().splitlines())
-        available = int(fields["MemAvailable"].split()[0]) * 1024
-    except (OSError, KeyError, ValueError):
+    except OSError:
         return False
-    ours = home.is_dir() and not home.is_symlink() and home.stat().st_uid == os.getuid()
-    return ours and shutil.disk_usage(MEMORY).free > 5 * GIGABYTE and available > 8 * GIGABYTE
+    return home.is_dir() and not home.is_symlink() and home.stat().st_uid == os.getuid()
