@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import random
-from itertools import count, pairwise
+from itertools import count
 from typing import Any
 
 import pytest
 from psycopg.types.json import Jsonb
 
 from support.databases import Connection
-from support.gate_rule import look_share, needed_outcomes, pool_violators
+from support.gate_rule import look_outcomes
 from support.gates import BILLS, give_evidence, open_gate
 from support.office import Office, bill, refused, submit, value
 
@@ -99,14 +98,14 @@ def test_sure_guesses_wait_until_there_is_evidence(office: Office) -> None:
     assert (gate["open"], gate["threshold"], gate["budget"]) == (False, None, 0.03)
     assert "no evidence" in gate["reason"]
     payer.feedback(outcome, "approved")
-    assert "115 outcomes" in payer.classify()["explanation"]["gate"]["reason"]
+    assert "230 outcomes" in payer.classify()["explanation"]["gate"]["reason"]
     assert (payer.gate()["new_outcomes"], payer.gate()["looks"]) == (1, 0)
 
 
 def test_the_first_look_needs_as_many_outcomes_as_could_pass(office: Office) -> None:
     """One fewer is no look; the one that completes them opens the gate, and the very next bill is posted."""
     payer = Payer(office)
-    needed = needed_outcomes(0.03, look_share(1, 0.95))
+    needed = look_outcomes(1, 0.03, 0.95)
     give_evidence(payer.admin, payer.organization, 0.95, needed - 2)
     payer.feedback(payer.submit(), "approved")
     assert (payer.gate()["looks"], payer.gate()["new_outcomes"]) == (0, needed - 1)
@@ -344,46 +343,6 @@ def test_gates_and_alerts_of_others(office: Office) -> None:
         with refused("ZHZ01"):
             other.caller.execute(f"SELECT * FROM hera.{call}(%s)".encode(), [payer.organization])
     assert other.classify()["posting_status"] == "pending_review"
-
-
-def test_confidence_is_the_isotonic_fit_of_what_was_decided(office: Office, rng: random.Random) -> None:
-    """The map is the one Python makes of the same rows; it never falls, and between points it is a straight line."""
-    payer = Payer(office)
-    scores = {0.55: (200, 100), 0.7: (150, 20), 0.8: (150, 50), 0.95: (180, 4)}
-    for score, (right, wrong) in scores.items():
-        give_evidence(payer.admin, payer.organization, score, right, wrong)
-    with payer.admin.transaction():
-        payer.admin.execute("SELECT set_config('hera.organization_id', %s, true)", [str(payer.organization)])
-        payer.admin.execute("SELECT hera_internal.fit_confidence(%s, current_date)", [payer.organization])
-        row = payer.admin.execute(
-            "SELECT scores, confidences, outcomes FROM hera_internal.confidence_map"
-            " WHERE organization_id = %s AND stage = 'memory'",
-            [payer.organization],
-        ).fetchone()
-        assert row is not None
-        assert (row[0], row[2]) == (pytest.approx(list(scores)), sum(map(sum, scores.values())))
-        wanted = pool_violators(
-            [(right + 5 * score) / (right + wrong + 5) for score, (right, wrong) in scores.items()],
-            [right + wrong + 5 for right, wrong in scores.values()],
-        )
-        assert row[1] == pytest.approx(wanted)
-        assert wanted[1] == wanted[2]
-        found = [
-            calibrated(payer, "memory", score)
-            for score in sorted([0, 0.3, 0.55, 0.625, 0.75, 0.95, 1, *(rng.random() for _ in range(20))])
-        ]
-        assert all(a <= b for a, b in pairwise(found))
-        assert calibrated(payer, "memory", 0.625) == pytest.approx((wanted[0] + wanted[1]) / 2, abs=1e-4)
-        assert calibrated(payer, "unheard of", 0.6251) == 0.6251
-
-
-def calibrated(payer: Payer, stage: str, score: float) -> float:
-    """The confidence that the organization's map of a stage gives a score."""
-    query = (
-        "SELECT hera_internal.calibrate_score(%s::numeric, m.scores, m.confidences) FROM (VALUES (1)) AS one"
-        " LEFT JOIN hera_internal.confidence_map AS m ON m.organization_id = %s AND m.stage = %s"
-    )
-    return float(value(payer.admin, query, [score, payer.organization, stage]))
 
 
 def test_performance_is_what_happened(office: Office) -> None:
