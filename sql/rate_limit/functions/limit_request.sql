@@ -14,9 +14,6 @@ AS $function$
 DECLARE
     v_result hera.limit_state;
     v_sequence regclass := ('hera_internal.register_' || p_caller.limit_register)::regclass;
-    v_limit integer := (p_caller.settings ->> 'rate_limit_max_requests')::integer;
-    v_interval bigint := hera_internal.cell_interval((p_caller.settings ->> 'rate_limit_window')::bigint, v_limit);
-    v_tolerance bigint := v_interval * coalesce(nullif((p_caller.settings ->> 'rate_limit_burst')::integer, 0), v_limit);
     v_now bigint;
     v_next bigint;
     v_step hera_internal.limit_step;
@@ -32,17 +29,17 @@ BEGIN
         END IF;
         v_now := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
         v_next := hera_internal.cell_arrival(
-            coalesce(pg_sequence_last_value(v_sequence), 0), v_now, v_tolerance
-        ) + v_interval * p_cost;
-        IF p_cost > 0 AND v_next <= v_now + v_tolerance AND NOT p_peek THEN
+            coalesce(pg_sequence_last_value(v_sequence), 0), v_now, p_caller.limit_tolerance
+        ) + p_caller.limit_interval * p_cost;
+        IF p_cost > 0 AND v_next <= v_now + p_caller.limit_tolerance AND NOT p_peek THEN
             v_result := ROW(
-                false, v_limit, (v_now + v_tolerance - v_next) / v_interval, NULL,
+                false, p_caller.limit_requests, (v_now + p_caller.limit_tolerance - v_next) / p_caller.limit_interval, NULL,
                 round((setval(v_sequence, v_next) - v_now) / 1000000.0, 3)
             );
         ELSE
             v_step := hera_internal.next_cell(
                 pg_sequence_last_value(v_sequence), v_now, ROW(
-                    NULL, 'gcra', v_limit, p_caller.settings ->> 'rate_limit_window',
+                    NULL, 'gcra', p_caller.limit_requests, p_caller.settings ->> 'rate_limit_window',
                     p_caller.settings ->> 'rate_limit_burst'
                 )::hera_internal.limit_rule, p_cost, false
             );
@@ -55,7 +52,7 @@ BEGIN
     EXCEPTION WHEN SQLSTATE 'ZHX01' THEN
         RETURN v_result;
     WHEN lock_not_available THEN
-        RETURN ROW(true, v_limit, NULL, NULL, NULL)::hera.limit_state;
+        RETURN ROW(true, p_caller.limit_requests, NULL, NULL, NULL)::hera.limit_state;
     END;
 END
 $function$;

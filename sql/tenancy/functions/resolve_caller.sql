@@ -26,7 +26,7 @@ BEGIN
         o.limit_register, o.closed_through,
         CASE WHEN o.status = 'suspended' AND p_permission NOT LIKE '%.read' THEN 'AUTHZ_003' END, o.soft_locks,
         o.frozen_through, o.number_series, o.has_limits, o.templates, o.has_rules, o.has_rate_limits, o.authority, NULL,
-        o.guess_marks
+        o.guess_marks, o.limit_requests, o.limit_interval, o.limit_tolerance
     INTO v_result
     FROM hera.core_organizations AS o
     WHERE o.organization_id = p_organization_id;

@@ -20,6 +20,9 @@ CREATE TYPE hera_internal.caller_context AS (
     has_rate_limits boolean,
     authority jsonb,
     on_behalf text,
-    guess_marks integer
+    guess_marks integer,
+    limit_requests integer,
+    limit_interval bigint,
+    limit_tolerance bigint
 );
-COMMENT ON TYPE hera_internal.caller_context IS 'Who calls, for which organization, and what a request needs to know of that organization; on_behalf is for whom, where a delegation permits it; guess_marks what its guesses have to look for.';
+COMMENT ON TYPE hera_internal.caller_context IS 'Who calls, for which organization, and what a request needs to know of that organization; on_behalf is for whom, where a delegation permits it; guess_marks what its guesses have to look for; limit_requests, limit_interval and limit_tolerance are its plain limit of requests.';
