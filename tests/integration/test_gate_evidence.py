@@ -1,16 +1,11 @@
-"""What counts as evidence for the posting gate, and how sure of it confidence is."""
+"""What counts as evidence for the posting gate."""
 
 from __future__ import annotations
 
-import random
-from itertools import pairwise
-
-import pytest
 from psycopg.types.json import Jsonb
 
-from support.gate_rule import pool_violators
-from support.gates import BILLS, give_evidence
-from support.office import Office, bill, submit, value
+from support.gates import BILLS
+from support.office import Office, bill, submit
 from support.payer import Payer, opened
 
 
@@ -57,46 +52,6 @@ def test_a_second_verdict_counts_once(office: Office) -> None:
     payer.feedback(outcome, "approved")
     assert payer.gate()["new_outcomes"] == before + 1
     assert len(payer.draws()) == 1
-
-
-def test_confidence_is_the_isotonic_fit_of_what_was_decided(office: Office, rng: random.Random) -> None:
-    """The map is the one Python makes of the same rows; it never falls, and between points it is a straight line."""
-    payer = Payer(office)
-    scores = {0.55: (200, 100), 0.7: (150, 20), 0.8: (150, 50), 0.95: (180, 4)}
-    for score, (right, wrong) in scores.items():
-        give_evidence(payer.admin, payer.organization, score, right, wrong)
-    with payer.admin.transaction():
-        payer.admin.execute("SELECT set_config('hera.organization_id', %s, true)", [str(payer.organization)])
-        payer.admin.execute("SELECT hera_internal.fit_confidence(%s, current_date)", [payer.organization])
-        row = payer.admin.execute(
-            "SELECT scores, confidences, outcomes FROM hera_internal.confidence_map"
-            " WHERE organization_id = %s AND stage = 'memory'",
-            [payer.organization],
-        ).fetchone()
-        assert row is not None
-        assert (row[0], row[2]) == (pytest.approx(list(scores)), sum(map(sum, scores.values())))
-        wanted = pool_violators(
-            [(right + 5 * score) / (right + wrong + 5) for score, (right, wrong) in scores.items()],
-            [right + wrong + 5 for right, wrong in scores.values()],
-        )
-        assert row[1] == pytest.approx(wanted)
-        assert wanted[1] == wanted[2]
-        found = [
-            calibrated(payer, "memory", score)
-            for score in sorted([0, 0.3, 0.55, 0.625, 0.75, 0.95, 1, *(rng.random() for _ in range(20))])
-        ]
-        assert all(a <= b for a, b in pairwise(found))
-        assert calibrated(payer, "memory", 0.625) == pytest.approx((wanted[0] + wanted[1]) / 2, abs=1e-4)
-        assert calibrated(payer, "unheard of", 0.6251) == 0.6251
-
-
-def calibrated(payer: Payer, stage: str, score: float) -> float:
-    """The confidence that the organization's map of a stage gives a score."""
-    query = (
-        "SELECT hera_internal.calibrate_score(%s::numeric, m.scores, m.confidences) FROM (VALUES (1)) AS one"
-        " LEFT JOIN hera_internal.confidence_map AS m ON m.organization_id = %s AND m.stage = %s"
-    )
-    return float(value(payer.admin, query, [score, payer.organization, stage]))
 
 
 def test_performance_is_what_happened(office: Office) -> None:

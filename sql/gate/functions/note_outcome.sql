@@ -12,7 +12,8 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- What an outcome that counts means for calibration and gate: a map older than a week is fitted anew, an error may show
+-- What an outcome that counts means for calibration and gate: a map that is a week or ten verdicts old is
+-- fitted anew, an error may show
 -- drift and close the gate, and with what is right a look is taken when one is due. A week is one of the calendar or of the documents'
 -- own dates, which pass faster where years are replayed; dates of the future do not hasten it.
 DECLARE
@@ -24,6 +25,11 @@ BEGIN
         SELECT FROM hera_internal.confidence_map AS m
         WHERE m.organization_id = p_caller.organization_id AND m.stage = p_stage AND m.fitted_on > v_on - 7
             AND m.fitted_at > v_week
+            AND NOT EXISTS (
+                SELECT FROM hera.ai_posting_feedback AS f
+                WHERE f.organization_id = m.organization_id AND f.id >= hera_internal.first_id(m.fitted_at)
+                OFFSET 9
+            )
     ) THEN
         PERFORM hera_internal.fit_confidence(p_caller.organization_id, v_on);
     END IF;
