@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 
 from support.databases import Connection
 from support.desk import Desk, word
-from support.office import Office, value
+from support.office import Office, refused, value
 
 # As guesses once asked the patterns themselves.
 WANTED = (
@@ -139,3 +139,45 @@ def test_a_guess_looks_for_what_there_is_and_verify_names_a_lost_mark(office: Of
         )
         failed = office.admin.execute("SELECT * FROM hera.verify() WHERE NOT ok").fetchall()
         assert f"guess_marks of {desk.organization}" in str(failed)
+
+
+# What somebody may do behind the trigger: take a sum away, keep one that no pattern has, say something else.
+HARM = {
+    "lost": "DELETE FROM {} WHERE {} AND level = 2",
+    "kept": 'INSERT INTO {0} SELECT (jsonb_populate_record(m, \'{{"memory_key": "00"}}\')).* FROM {0} AS m WHERE {1}'
+    " AND level = 2",
+    "account": "UPDATE {} SET accounts = '{{5020}}' WHERE {} AND level = 1",
+    "share": "UPDATE {} SET shares[1] = shares[1] - 0.001 WHERE {} AND level = 0",
+    "shares": "UPDATE {} SET shares = '{{}}' WHERE {} AND level = 0",
+    "nan": "UPDATE {} SET shares = '{{NaN}}' WHERE {} AND level = 0",
+    "streak": "UPDATE {} SET streak = 50 WHERE {} AND level = 3",
+    "day": "UPDATE {} SET last_date = NULL WHERE {} AND level = 3",
+    "pure": "UPDATE {} SET pure = NOT pure WHERE {} AND level = 3",
+    "level": "UPDATE {} SET level = 3 WHERE {} AND level = 1",
+}
+
+
+def test_memory_that_does_not_say_what_was_decided_is_found_and_mended(office: Office, desk: Desk) -> None:
+    desk.teach(desk.accountant, "5010", counterparty=word(), description=word())
+    before = memory(office.admin, desk.organization)
+    check = "SELECT hera_internal.find_bad_memory(%s)"
+    assert value(office.admin, check, [desk.organization]) is None
+    harms = [harm.format("hera_internal.account_memory", "organization_id = %s") for harm in HARM.values()]
+    for harm in harms:
+        with office.admin.transaction(force_rollback=True):
+            assert office.admin.execute(harm, [desk.organization]).rowcount > 0
+            assert "of " + str(desk.organization) in value(office.admin, check, [desk.organization]), harm
+            assert value(office.admin, "SELECT hera.rebuild_memory(%s)", [desk.organization]) == len(before)
+            assert value(office.admin, check, [desk.organization]) is None
+            assert memory(office.admin, desk.organization) == before
+    with office.admin.transaction(force_rollback=True):
+        office.admin.execute(harms[0], [desk.organization])
+        failed = office.admin.execute("SELECT check_name FROM hera.verify() WHERE NOT ok").fetchall()
+        assert failed == [("memory says what was decided",)]
+
+
+def test_only_operators_sum_memory_up_anew(office: Office, desk: Desk) -> None:
+    with refused("42501"):
+        desk.call(desk.accountant, "rebuild_memory(%s)")
+    with refused("ZHZ01"):
+        office.admin.execute("SELECT hera.rebuild_memory(gen_random_uuid())")

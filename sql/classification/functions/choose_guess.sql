@@ -18,6 +18,7 @@ DECLARE
     );
     v_unit text := coalesce(left(lower(p_document.unit), 100), '');
     v_head record;
+    v_shadow record;
     v_in_shadow boolean := false;
     v_rejected text[] := ARRAY[]::text[];
     v_features text[];
@@ -30,14 +31,14 @@ BEGIN
     FROM hera.ai_models AS m
     WHERE m.organization_id = v_organization_id AND m.status = 'active';
     -- Where there never was a model in shadow or a rejection, no guess looks for one.
-    IF (p_caller.guess_marks & 6 = 0) IS NOT TRUE THEN
-        PERFORM FROM hera.ai_models AS m WHERE m.organization_id = v_organization_id AND m.status = 'shadow';
+    IF (p_caller.guess_marks & 4 = 0) IS NOT TRUE THEN
+        SELECT m.id, m.classes, m.bias, m.account_offsets, m.combiner::float8[], m.trained_rows INTO v_shadow
+        FROM hera.ai_models AS m
+        WHERE m.organization_id = v_organization_id AND m.status = 'shadow';
         v_in_shadow := FOUND;
-        IF (p_caller.guess_marks & 2 = 0) IS NOT TRUE THEN
-            v_rejected := hera_internal.rejected_accounts(
-                v_organization_id, p_document.transaction_type, p_payee, p_text
-            );
-        END IF;
+    END IF;
+    IF (p_caller.guess_marks & 2 = 0) IS NOT TRUE THEN
+        v_rejected := hera_internal.rejected_accounts(v_organization_id, p_document.transaction_type, p_payee, p_text);
     END IF;
     IF v_head.id IS NOT NULL OR v_in_shadow THEN
         v_features := hera_internal.feature_list(p_document, left(p_payee, 200), left(p_text, 200), v_unit)
@@ -84,7 +85,8 @@ BEGIN
     END IF;
     IF v_in_shadow THEN
         p_result.explanation := p_result.explanation || jsonb_build_object('shadow', hera_internal.ask_shadow(
-            v_organization_id, v_keys, p_document.transaction_date, v_features, v_rejected
+            v_organization_id, v_keys, p_document.transaction_date, v_features, v_rejected, v_shadow.id, v_shadow.classes,
+            v_shadow.bias, v_shadow.account_offsets, v_shadow.combiner, v_shadow.trained_rows
         ));
     END IF;
     RETURN p_result;

@@ -27,7 +27,10 @@ BEGIN
         v_posting := hera_internal.build_posting(
             p_caller.organization_id, p_caller.control_accounts, v_document, v_classification.smart_code, v_classification.account_code
         );
-        v_posting := hera_internal.base_posting(p_caller, v_document, v_posting);
+        -- A document without rates is in the organization's currency, and so are its lines.
+        IF v_document.rates IS NOT NULL THEN
+            v_posting := hera_internal.base_posting(p_caller, v_document, v_posting);
+        END IF;
     END IF;
     IF v_document.findings IS NOT NULL THEN
         v_classification := hera_internal.hold_findings(v_document.findings, v_classification);

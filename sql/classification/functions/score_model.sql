@@ -16,7 +16,7 @@ AS $function$
 DECLARE
     v_result hera_internal.model_score;
     v_known bigint[];
-    v_parts text[];
+    v_parts bigint[];
     v_norm float8;
     v_sum vector;
     v_part vector;
@@ -31,14 +31,12 @@ BEGIN
     IF hashtextextended(p_features[1], 0) = ANY (v_known) IS NOT TRUE THEN
         RETURN v_result;
     END IF;
-    v_parts := CASE WHEN hashtextextended(p_features[13], 0) <> ALL (v_known) THEN hera_internal.text_block(p_features[13]) END
-        || CASE WHEN hashtextextended(p_features[14], 0) <> ALL (v_known) THEN hera_internal.text_block(p_features[14]) END;
+    v_parts := CASE WHEN hashtextextended(p_features[13], 0) <> ALL (v_known) THEN hera_internal.text_hashes(p_features[13]) END
+        || CASE WHEN hashtextextended(p_features[14], 0) <> ALL (v_known) THEN hera_internal.text_hashes(p_features[14]) END;
     IF v_parts IS NOT NULL THEN
         SELECT sum(f.weights), v_norm + coalesce(sum(f.norm), 0) INTO v_part, v_norm
         FROM hera.ai_model_features AS f
-        WHERE f.organization_id = p_organization_id AND f.model_id = p_model_id AND f.feature = ANY (
-            ARRAY(SELECT hashtextextended(u.feature, 0) FROM unnest(v_parts) AS u (feature))
-        );
+        WHERE f.organization_id = p_organization_id AND f.model_id = p_model_id AND f.feature = ANY (v_parts);
         v_sum := coalesce(v_sum + v_part, v_sum);
     END IF;
     -- Sorting numbers alone costs a third of sorting them with their places, which are looked up for the five; of equal

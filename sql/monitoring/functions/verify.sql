@@ -34,6 +34,7 @@ BEGIN
         ('audit leaves carry their own hash', 'find_bad_leaves'),
         ('balances equal their lines', 'find_bad_balances'),
         ('pending documents hold what they reserve', 'find_bad_pending'),
+        ('memory says what was decided', 'find_bad_memory'),
         ('archived months are as they were detached', 'find_changed_archives')
     ) AS c (check_name, function_name)
     CROSS JOIN LATERAL hera_internal.run_check(
