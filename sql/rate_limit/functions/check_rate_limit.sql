@@ -14,8 +14,8 @@ AS $function$
 -- Takes p_cost tokens as a request does, also from limits that name p_operation; p_peek only says what the call would
 -- get, and a p_cost of 0 what a call of 1 would. All NULL but limit where registers cannot be read.
 -- The call that nearly all are (a login bound to a member whose role of HERA reads, one limit, no argument but the cost) is
--- admitted here, by the algorithm of hera_internal.limit_request, in two thirds of the time. Whatever is not plainly that,
--- and what is not admitted, is up to hera_internal.ask_limits: nothing is refused here. Small tables are looked up by key,
+-- admitted here, by the expressions of hera_internal.limit_request, in two thirds of the time. Whatever is not plainly
+-- that, and what is not admitted, is up to hera_internal.ask_limits: nothing is refused here. Small tables are looked up by key,
 -- too, which the planner would scan.
 -- Raises AUTH_001, AUTHZ_001 also for an actor other than the caller's, AUTHZ_002, VAL_010 (cost, operation), RL_002.
 DECLARE
@@ -27,7 +27,6 @@ DECLARE
     v_now bigint;
     v_next bigint;
     v_sequence regclass;
-    v_state hera.limit_state;
 BEGIN
     -- One condition that nearly every call meets.
     IF p_cost > 0 AND p_cost <= 1000000 AND coalesce(p_actor, p_operation) IS NULL AND NOT p_peek
@@ -55,9 +54,9 @@ BEGIN
                 END IF;
             END IF;
             v_now := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
-            v_next := hera_internal.cell_arrival(
-                coalesce(pg_sequence_last_value(v_sequence), 0), v_now, v_tolerance
-            ) + v_interval * p_cost;
+            v_next := hera_internal.cell_next(
+                coalesce(pg_sequence_last_value(v_sequence), 0), v_now, v_tolerance, v_interval * p_cost
+            );
             IF v_next <= v_now + v_tolerance THEN
                 v_next := setval(v_sequence, v_next);
                 RAISE SQLSTATE 'ZHX01';
@@ -65,10 +64,7 @@ BEGIN
             RAISE SQLSTATE 'ZHX02';
         EXCEPTION WHEN SQLSTATE 'ZHX01' THEN
             -- The lock is gone: what others wait for is short.
-            v_state := ROW(
-                false, v_limit, (v_now + v_tolerance - v_next) / v_interval, NULL, round((v_next - v_now) / 1000000.0, 3)
-            );
-            RETURN v_state;
+            RETURN hera_internal.cell_state(false, v_limit, v_now, v_next, v_tolerance, v_interval, NULL);
         WHEN SQLSTATE 'ZHX02' THEN
             NULL;
         WHEN lock_not_available THEN

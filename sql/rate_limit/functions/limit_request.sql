@@ -7,7 +7,7 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Takes the tokens of a request. An organization without limits of its own kind has one, on its register, by the
--- algorithm of hera_internal.next_cell, written out here since every request comes by.
+-- expressions of hera_internal.next_cell: a call of that would cost every request more than all of this.
 -- The register ignores transactions. The advisory lock is taken in a block that is always rolled back, so it goes on
 -- every path while the value stays; the wait for it is bounded, since any role may hold an advisory lock: limited
 -- without remaining then.
@@ -28,13 +28,14 @@ BEGIN
             );
         END IF;
         v_now := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
-        v_next := hera_internal.cell_arrival(
-            coalesce(pg_sequence_last_value(v_sequence), 0), v_now, p_caller.limit_tolerance
-        ) + p_caller.limit_interval * p_cost;
+        v_next := hera_internal.cell_next(
+            coalesce(pg_sequence_last_value(v_sequence), 0), v_now, p_caller.limit_tolerance,
+            p_caller.limit_interval * p_cost
+        );
         IF p_cost > 0 AND v_next <= v_now + p_caller.limit_tolerance AND NOT p_peek THEN
-            v_result := ROW(
-                false, p_caller.limit_requests, (v_now + p_caller.limit_tolerance - v_next) / p_caller.limit_interval, NULL,
-                round((setval(v_sequence, v_next) - v_now) / 1000000.0, 3)
+            v_next := setval(v_sequence, v_next);
+            v_result := hera_internal.cell_state(
+                false, p_caller.limit_requests, v_now, v_next, p_caller.limit_tolerance, p_caller.limit_interval, NULL
             );
         ELSE
             v_step := hera_internal.next_cell(
