@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 POINTS = 15  # 0.99, 0.98 ... 0.85
 RECENT = (20, 50, 200, 1000)
-ALARM = 0.001
+ALARM = 0.01
 FLOOR = 0.85
 
 

@@ -6,6 +6,7 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 SET jit = off
 AS $function$
 -- A person's verdict on a document. approved posts what waits; corrected posts it with the correction, or reverses

@@ -5,9 +5,9 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Whether the outcomes since the gate opened, the last 20, 50, 200 or 1,000 of them, show an error rate above the budget:
--- three errors at least, and a chance of less than 1 in 1,000 for so many under the budget. After every error four windows
--- are asked, and a false alarm costs all evidence: at 1 in 100 hardly a gate stayed open for thousands of outcomes. NULL
--- when they do not.
+-- three errors at least, and a chance of less than 1 % for so many under the budget. That raises false alarms, after every
+-- error four windows are asked; with a laxer one the bound fails in more than one of twenty sudden changes. NULL when
+-- they do not.
 DECLARE
     v_correct boolean[];
     v_outcomes integer;
@@ -31,7 +31,7 @@ BEGIN
     FOREACH v_outcomes IN ARRAY '{20,50,200,1000}'::integer[] LOOP
         v_outcomes := least(v_outcomes, cardinality(v_correct));
         v_errors := cardinality(array_positions(v_correct[:v_outcomes], false));
-        IF v_errors >= 3 AND 1 - hera_internal.binomial_tail(v_outcomes, v_errors - 1, p_gate.budget) < 0.001 THEN
+        IF v_errors >= 3 AND 1 - hera_internal.binomial_tail(v_outcomes, v_errors - 1, p_gate.budget) < 0.01 THEN
             RETURN format('drift: %s errors among the last %s outcomes', v_errors, v_outcomes);
         END IF;
     END LOOP;

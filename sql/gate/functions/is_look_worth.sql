@@ -7,7 +7,8 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Whether there is enough new evidence to spend a look on: half as many again as the last look saw (20 outcomes after
--- four weeks), and in all so many that a look could pass, for the first look twice as many. It counts outcomes and does not see whether they were right.
+-- four weeks), and in all so many that a look could pass, for the first look twice as many. It counts outcomes and does
+-- not see whether they were right.
 DECLARE
     v_needed integer := greatest(
         CASE WHEN p_gate.seen > 0 THEN 20 END,

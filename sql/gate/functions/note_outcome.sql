@@ -12,10 +12,9 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- What an outcome that counts means for calibration and gate: a map that is a week or ten verdicts old is
--- fitted anew, an error may show
--- drift and close the gate, and with what is right a look is taken when one is due. A week is one of the calendar or of the documents'
--- own dates, which pass faster where years are replayed; dates of the future do not hasten it.
+-- What an outcome that counts means for calibration and gate: a map that is a week or ten verdicts old is fitted anew, an
+-- error may show drift and close the gate, and with what is right a look is taken when one is due. A week is one of the
+-- calendar or of the documents' own dates, which pass faster where years are replayed; dates of the future do not hasten it.
 DECLARE
     v_on date := least(p_on, (now() AT TIME ZONE p_caller.timezone)::date);
     v_week constant timestamptz := clock_timestamp() - interval '7 days';

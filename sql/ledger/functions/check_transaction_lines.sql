@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $function$
 -- At COMMIT: a posted document has all its lines, they name accounts of its organization and carry its date, debit equals
 -- credit in each currency and in the organization's, its day is open to its poster, and its number comes from the series of its type. Accounts are

@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 SET jit = off
 AS $function$
 -- Reverses a posted document and submits it anew with the fields of p_request changed, in one call: both happen or

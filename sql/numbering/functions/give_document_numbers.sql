@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $function$
 -- At COMMIT: gives numbers to all documents of the transaction that ask for one, the first time it is called. Counters
 -- are taken in sorted order, so that two transactions never wait for each other, and so late that they are held for the

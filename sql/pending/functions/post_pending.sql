@@ -6,6 +6,7 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 SET jit = off
 AS $function$
 -- Posts a pending document, once: all of it, or the part p_amount of its total, positive also for a credit note; the

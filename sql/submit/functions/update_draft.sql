@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 SET jit = off
 AS $function$
 -- Changes a document that waits: the fields of p_request replace those of the stored request, null takes one away.
