@@ -43,11 +43,18 @@ pg_bindir >/dev/null || apt_install postgresql
 bindir=$(pg_bindir) || die 'PostgreSQL was installed but no major from 15 to 18 was found'
 major=$(server_major "$bindir")
 
-wanted=(python3 python3-venv ca-certificates build-essential dpkg-dev "postgresql-plpython3-$major" "postgresql-server-dev-$major")
+wanted=(python3 python3-venv ca-certificates build-essential dpkg-dev)
+of_server=("postgresql-plpython3-$major" "postgresql-server-dev-$major")
 if [ "$purpose" != build ]; then wanted+=(python3-sklearn); fi
 if [ "$purpose" = test ] || [ "$purpose" = faults ] || [ "$purpose" = bench ]; then
-  wanted+=("postgresql-$major-pgtap" "postgresql-$major-plpgsql-check" pgbouncer libtap-parser-sourcehandler-pgtap-perl)
+  wanted+=(pgbouncer libtap-parser-sourcehandler-pgtap-perl)
+  of_server+=("postgresql-$major-pgtap" "postgresql-$major-plpgsql-check")
 fi
+# A server that somebody built has what was built with it: no package fits it.
+case $bindir in
+  /usr/lib/postgresql/*) wanted+=("${of_server[@]}") ;;
+  *) say "PostgreSQL $major in $bindir is no package: headers, PL/Python, pgTAP and plpgsql_check are left to you" ;;
+esac
 # Wanted, not needed: without it the tests of hera jobs install are skipped and say so.
 if [ "$purpose" = test ]; then want_if_there "postgresql-$major-cron"; fi
 # Wanted, not needed: without it the tests of hera backup --method pgbackrest are skipped and say so.
