@@ -155,18 +155,19 @@ def test_with_few_verdicts_a_score_stands_for_itself(verdicts: Verdicts) -> None
     assert verdicts.confidence("memory", 0.7) < 0.01
 
 
-def test_ten_verdicts_fit_the_map_anew(verdicts: Verdicts) -> None:
-    """Nine after the last fit do not, whatever they say; the tenth does."""
-    verdicts.add([("memory", 0.7, True)] * 300)
+@pytest.mark.parametrize(("known", "needed"), [(300, 10), (1000, 21)])
+def test_a_fiftieth_more_verdicts_fit_the_map_anew(verdicts: Verdicts, known: int, needed: int) -> None:
+    """Ten at least; one fewer does not, whatever they say."""
+    verdicts.add([("memory", 0.7, True)] * known)
     verdicts.fit()
     before = verdicts.map("memory")
     # As old as the verdicts before: what is added from here on is younger.
     verdicts.db.execute(
-        "UPDATE hera_internal.confidence_map SET fitted_at = now() - interval '1 minute' + interval '301 milliseconds'"
+        "UPDATE hera_internal.confidence_map SET fitted_at = now() - interval '1 minute' + %s * interval '1 millisecond'"
         " WHERE organization_id = %s",
-        [verdicts.organization],
+        [known + 1, verdicts.organization],
     )
-    verdicts.add([("memory", 0.7, False)] * 9)
+    verdicts.add([("memory", 0.7, False)] * (needed - 1))
     note(verdicts)
     assert verdicts.map("memory") == before
     verdicts.add([("memory", 0.7, False)])

@@ -103,10 +103,10 @@ def test_approvals_lead_to_automatic_posting(office: Office) -> None:
         assert outcome["account"] == "5040"
         if outcome["posting_status"] == "auto_posted":
             break
-        assert sure < 32
+        assert sure < 16
         sure += outcome["confidence"] >= 0.85
         value(caller, "SELECT hera.approve(%s, %s)", [organization, outcome["transaction_id"]])
-    assert (outcome["status"], sure) == ("posted", 32)
+    assert (outcome["status"], sure) == ("posted", 16)
     assert outcome["confidence"] >= 0.85
 
 

@@ -46,11 +46,6 @@ def needed_outcomes(budget: float, spent: float) -> int:
     return math.ceil(math.log(spent) / math.log(1 - budget))
 
 
-def look_outcomes(look: int, budget: float, certainty: float) -> int:
-    """Fewest outcomes for look k: as many as could pass, for the first twice as many."""
-    return needed_outcomes(budget, look_share(look, certainty)) * (2 if look == 1 else 1)
-
-
 @dataclass(frozen=True)
 class Finding:
     """What a look found; points are 1 for 0.99 to 15 for 0.85."""
@@ -66,6 +61,7 @@ def derive_threshold(
 ) -> Finding:
     """The lowest point that passes, testing from the one below ``passed`` down to the first failure."""
     needed = needed_outcomes(budget, spent)
+    needed = max(needed, min(2 * needed, outcomes[-1]))
     threshold = passed or None
     found = Finding(threshold, None, 0, 0)
     for point in range(passed + 1, POINTS + 1):
@@ -155,13 +151,11 @@ class Gate:
         """Take a look when there is enough new evidence, or in any case."""
         spent = look_share(self.looks + 1, self.certainty)
         needed = max(
-            20 if self.seen else 0,
-            math.ceil(self.seen * 0.5),
-            look_outcomes(self.looks + 1, self.budget, self.certainty) - self.seen,
+            20 if self.seen else 0, math.ceil(self.seen * 0.2), needed_outcomes(self.budget, spent) - self.seen
         )
         if not forced and len(self.evidence) - self.taken < needed:
             return False
-        window = self.evidence[self.start :][-math.ceil(30 / self.budget) :]
+        window = self.evidence[self.start :][-math.ceil(60 / self.budget) :]
         counts, wrong = [0] * POINTS, [0] * POINTS
         for point, correct in window:
             counts[point - 1] += 1

@@ -8,17 +8,20 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Element i counts what was decided at score 1 - i/100 or above: the grid is 0.99, 0.98 ... 0.85. It is tested from the
 -- highest point down and the first failure ends it; the threshold is the lowest point that passed. Points to p_passed
--- passed at an earlier look and stay passed. A point with fewer outcomes than could pass is left out: it would stop the
--- sequence by its smallness. That looks at counts and never at errors, so the order of the tests stays fixed in advance.
+-- passed at an earlier look and stay passed. A point with fewer than twice the outcomes that could just pass is left
+-- out, unless there are no more in all: it would stop the sequence by its smallness. That looks at counts and never at
+-- errors, so the order of the tests stays fixed in advance.
 DECLARE
-    v_needed constant integer := hera_internal.needed_outcomes(p_budget, p_spent);
+    v_needed integer := hera_internal.needed_outcomes(p_budget, p_spent);
+    v_last integer := cardinality(p_outcomes);
     v_found hera_internal.gate_finding;
     v_passed boolean;
 BEGIN
+    v_needed := greatest(v_needed, least(2 * v_needed, p_outcomes[v_last]));
     IF p_passed > 0 THEN
         v_found.threshold := round(1 - p_passed / 100.0, 2);
     END IF;
-    FOR i IN p_passed + 1 .. cardinality(p_outcomes) LOOP
+    FOR i IN p_passed + 1 .. v_last LOOP
         CONTINUE WHEN p_outcomes[i] < v_needed;
         v_passed := hera_internal.binomial_tail(p_outcomes[i], p_errors[i], p_budget) <= p_spent;
         IF v_passed OR v_found.tested IS NULL THEN

@@ -5,9 +5,7 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Whether the outcomes since the gate opened, the last 20, 50, 200 or 1,000 of them, show an error rate above the budget:
--- three errors at least, and a chance of less than 1 % for so many under the budget. That raises false alarms, after every
--- error four windows are asked; with a laxer one the bound fails in more than one of twenty sudden changes. NULL when
--- they do not.
+-- three errors at least, and a chance of less than 1 % for so many under the budget. NULL when they do not.
 DECLARE
     v_correct boolean[];
     v_outcomes integer;

@@ -20,7 +20,7 @@ BEGIN
         p_organization_id, p_family, v_budget, v_certainty, clock_timestamp(), p_on,
         format(
             'too little evidence: no look yet, which takes %s outcomes',
-            hera_internal.look_outcomes(1, v_budget, v_certainty)
+            hera_internal.needed_outcomes(v_budget, hera_internal.look_share(1, v_certainty))
         )
     )
     ON CONFLICT (organization_id, family) DO NOTHING;

@@ -12,9 +12,10 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- What an outcome that counts means for calibration and gate: a map that is a week or ten verdicts old is fitted anew, an
--- error may show drift and close the gate, and with what is right a look is taken when one is due. A week is one of the
--- calendar or of the documents' own dates, which pass faster where years are replayed; dates of the future do not hasten it.
+-- What an outcome that counts means for calibration and gate: a map is fitted anew when it is a week old or verdicts have
+-- grown by a fiftieth, since a fit reads thousands of them; an error may show drift and close the gate, and with what is
+-- right a look is taken when one is due. A week is one of the calendar or of the documents' own dates, which pass faster
+-- where years are replayed; dates of the future do not hasten it.
 DECLARE
     v_on date := least(p_on, (now() AT TIME ZONE p_caller.timezone)::date);
     v_week constant timestamptz := clock_timestamp() - interval '7 days';
@@ -27,7 +28,7 @@ BEGIN
             AND NOT EXISTS (
                 SELECT FROM hera.ai_posting_feedback AS f
                 WHERE f.organization_id = m.organization_id AND f.id >= hera_internal.first_id(m.fitted_at)
-                OFFSET 9
+                OFFSET greatest(9, m.outcomes / 50)
             )
     ) THEN
         PERFORM hera_internal.fit_confidence(p_caller.organization_id, v_on);

@@ -40,7 +40,7 @@ BEGIN
         v_gate.evidence_from := v_gate.evidence_to;
     END IF;
     v_evidence := hera_internal.gather_evidence(
-        p_organization_id, p_family, v_gate.evidence_from, ceil(30 / v_budget)::integer, v_floor
+        p_organization_id, p_family, v_gate.evidence_from, ceil(60 / v_budget)::integer, v_floor
     );
     v_passed := hera_internal.passed_point(v_gate, v_evidence, v_budget, v_certainty, v_shift);
     PERFORM hera_internal.store_look(
