@@ -175,6 +175,17 @@ def test_a_fiftieth_more_verdicts_fit_the_map_anew(verdicts: Verdicts, known: in
     assert verdicts.map("memory") != before
 
 
+def test_a_verdict_does_not_read_those_before_one_by_one(verdicts: Verdicts) -> None:
+    verdicts.add([("memory", 0.7, True)] * 300)
+    verdicts.fit()
+    verdicts.db.execute("SET LOCAL track_functions = 'all'")
+    note(verdicts)
+    row = verdicts.db.execute(
+        "SELECT calls FROM pg_stat_xact_user_functions WHERE funcid = 'hera_internal.first_id(timestamptz)'::regprocedure"
+    ).fetchone()
+    assert row == (1,)
+
+
 def note(verdicts: Verdicts) -> None:
     """What record_feedback does after a verdict."""
     verdicts.db.execute(

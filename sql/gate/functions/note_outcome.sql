@@ -19,17 +19,18 @@ AS $function$
 DECLARE
     v_on date := least(p_on, (now() AT TIME ZONE p_caller.timezone)::date);
     v_week constant timestamptz := clock_timestamp() - interval '7 days';
+    v_map record;
     v_gate record;
 BEGIN
-    IF NOT EXISTS (
-        SELECT FROM hera_internal.confidence_map AS m
-        WHERE m.organization_id = p_caller.organization_id AND m.stage = p_stage AND m.fitted_on > v_on - 7
-            AND m.fitted_at > v_week
-            AND NOT EXISTS (
-                SELECT FROM hera.ai_posting_feedback AS f
-                WHERE f.organization_id = m.organization_id AND f.id >= hera_internal.first_id(m.fitted_at)
-                OFFSET greatest(9, m.outcomes / 50)
-            )
+    SELECT hera_internal.first_id(m.fitted_at) AS first_id, greatest(9, m.outcomes / 50) AS few INTO v_map
+    FROM hera_internal.confidence_map AS m
+    WHERE m.organization_id = p_caller.organization_id AND m.stage = p_stage AND m.fitted_on > v_on - 7
+        AND m.fitted_at > v_week;
+    -- Two statements: in one the id would be made for every verdict, and be no condition of the index.
+    IF NOT FOUND OR EXISTS (
+        SELECT FROM hera.ai_posting_feedback AS f
+        WHERE f.organization_id = p_caller.organization_id AND f.id >= v_map.first_id
+        OFFSET v_map.few
     ) THEN
         PERFORM hera_internal.fit_confidence(p_caller.organization_id, v_on);
     END IF;
