@@ -55,12 +55,16 @@ def documents(office: Office, connection: Connection, organization: UUID) -> dic
     """One document of every way in which a document becomes final."""
     set_rates(office, organization, USD="0.8")
     bare = submit(connection, organization, journal(7))["transaction_id"]
-    full = bill(account="5000", tax_amount=20, unit="U1", document_date="2026-11-01", due_date="2026-12-01", request_id="r'1")
+    full = bill(
+        account="5000", tax_amount=20, unit="U1", document_date="2026-11-01", due_date="2026-12-01", request_id="r'1"
+    )
     made = {
         "posted": submit(connection, organization, full)["transaction_id"],
         "credited": submit(connection, organization, bill(-50, account="5000", request_id="\\ \"'"))["transaction_id"],
         "foreign": submit(connection, organization, bill(account="5000", currency="USD"))["transaction_id"],
-        "batch": submit_batch(connection, organization, [journal(1), bill(account="5000", description="b")])[1]["transaction_id"],
+        "batch": submit_batch(connection, organization, [journal(1), bill(account="5000", description="b")])[1][
+            "transaction_id"
+        ],
         "reversal": value(connection, "SELECT hera.reverse(%s, %s, 'x') ->> 'transaction_id'", [organization, bare]),
     }
     for kind, call in (
@@ -125,7 +129,9 @@ def test_a_change_of_any_column_is_named(office: Office, kind: str, sealed: bool
             # Of one line, where a document has several: the second.
             where = f"{key} = %s" + (" AND line_number = 2" if table == LINE else "")
             with unguarded(office.admin):
-                changed = office.admin.execute(f"UPDATE {table} SET {column} = {other} WHERE {where}".encode(), [made[kind]])
+                changed = office.admin.execute(
+                    f"UPDATE {table} SET {column} = {other} WHERE {where}".encode(), [made[kind]]
+                )
                 assert changed.rowcount == 1, (table, column)
                 found = findings(office.admin)
                 assert CHECK in found or "every document and line has its leaf" in found, (table, column, found)
@@ -137,7 +143,9 @@ def test_what_changes_before_the_seal_stays_found(office: Office) -> None:
     organization = office.organization("Before the seal")
     posted = submit(office.admin, organization, journal(11))["transaction_id"]
     with unguarded(office.admin):
-        office.admin.execute(f"UPDATE {LINE} SET amount = 12, base_amount = 12 WHERE transaction_id = %s".encode(), [posted])
+        office.admin.execute(
+            f"UPDATE {LINE} SET amount = 12, base_amount = 12 WHERE transaction_id = %s".encode(), [posted]
+        )
         assert "has no seal yet" in findings(office.admin)[CHECK]
         kept = seal(office.admin)
         assert "or its document differs" in findings(office.admin, kept)[CHECK]
@@ -183,7 +191,9 @@ def test_leaves_of_before_verify_as_they_did(office: Office) -> None:
     connection = office.connect(office.login(organization, "owner"))
     made = documents(office, connection, organization)
     with unguarded(office.admin):
-        office.admin.execute(f"UPDATE {LEAF} SET header_hash = NULL WHERE organization_id = %s".encode(), [organization])
+        office.admin.execute(
+            f"UPDATE {LEAF} SET header_hash = NULL WHERE organization_id = %s".encode(), [organization]
+        )
         kept = seal(office.admin)
         assert findings(office.admin, kept) == {}
         bundle = value(office.admin, "SELECT hera.audit_proof(%s, %s)", [organization, made["posted"]])
@@ -207,7 +217,7 @@ def test_a_hash_that_is_taken_away_is_missed(office: Office) -> None:
         f" AND {FINAL} IS NULL",
         # Whoever knows the form makes leaf and hash agree again: the tree does not.
         f"UPDATE {LEAF} AS a SET detail = x.detail, leaf_hash = hera_internal.audit_leaf_hash(a.organization_id, a.id, a.event,"
-        " a.subject_id, a.actor, a.login, a.request_id, x.detail) FROM (SELECT id, detail || '{\"posting\": {\"no\": [1]}}' AS detail"
+        ' a.subject_id, a.actor, a.login, a.request_id, x.detail) FROM (SELECT id, detail || \'{"posting": {"no": [1]}}\' AS detail'
         f" FROM {LEAF}) AS x WHERE x.id = a.id AND a.subject_id = %s",
     ):
         with unguarded(office.admin):
@@ -226,14 +236,27 @@ def test_an_account_keeps_its_code(office: Office) -> None:
     with office.admin.transaction(force_rollback=True):
         office.admin.execute(f"ALTER TABLE {account} DISABLE TRIGGER ALL".encode())
         office.admin.execute(
-            f"UPDATE {account} SET code = 'X' || code WHERE organization_id = %s AND code = '4000'".encode(), [organization]
+            f"UPDATE {account} SET code = 'X' || code WHERE organization_id = %s AND code = '4000'".encode(),
+            [organization],
         )
         assert CHECK in findings(office.admin)
 
 
 def test_the_array_of_a_leaf_is_that_of_jsonb(office: Office) -> None:
     """Put together as text, byte for byte: leaves of before were hashed as a jsonb array."""
-    texts = ["a", "", "é\u00df\u20ac\U0001f600", 'q"q', "b\\s", "\t\n\r\b\f\x01\x1f\x7f", "</script>", "{}", "null", "'", "\u2028"]
+    texts = [
+        "a",
+        "",
+        "é\u00df\u20ac\U0001f600",
+        'q"q',
+        "b\\s",
+        "\t\n\r\b\f\x01\x1f\x7f",
+        "</script>",
+        "{}",
+        "null",
+        "'",
+        "\u2028",
+    ]
     row = office.admin.execute(
         "SELECT count(*), count(*) FILTER (WHERE hera_internal.audit_leaf_hash(o, i, t.x, s.x, u.x, t.x, r.x, d.x)"
         " = sha256('\\x00'::bytea || convert_to(jsonb_build_array(o, i, t.x, s.x, u.x, t.x, r.x, d.x)::text, 'UTF8')))"
