@@ -213,11 +213,12 @@ def test_a_hash_that_is_taken_away_is_missed(office: Office) -> None:
         f"UPDATE {LEAF} SET header_hash = NULL WHERE subject_id = %s",
         f"UPDATE {HEADER} SET document_date = 'infinity' WHERE id = %s",
         f"UPDATE {HEADER} SET due_date = '-infinity' WHERE id = %s",
-        f"UPDATE {LEAF} SET header_hash = sha256('x') WHERE organization_id = (SELECT organization_id FROM {HEADER} WHERE id = %s)"
-        f" AND {FINAL} IS NULL",
+        f"UPDATE {LEAF} SET header_hash = sha256('x') WHERE {FINAL} IS NULL"
+        f" AND organization_id = (SELECT organization_id FROM {HEADER} WHERE id = %s)",
         # Whoever knows the form makes leaf and hash agree again: the tree does not.
-        f"UPDATE {LEAF} AS a SET detail = x.detail, leaf_hash = hera_internal.audit_leaf_hash(a.organization_id, a.id, a.event,"
-        ' a.subject_id, a.actor, a.login, a.request_id, x.detail) FROM (SELECT id, detail || \'{"posting": {"no": [1]}}\' AS detail'
+        f"UPDATE {LEAF} AS a SET detail = x.detail, leaf_hash = hera_internal.audit_leaf_hash(a.organization_id, a.id,"
+        " a.event, a.subject_id, a.actor, a.login, a.request_id, x.detail)"
+        " FROM (SELECT id, detail || jsonb_build_object('posting', jsonb_build_object('no', 1)) AS detail"
         f" FROM {LEAF}) AS x WHERE x.id = a.id AND a.subject_id = %s",
     ):
         with unguarded(office.admin):
