@@ -1,0 +1,18 @@
+CREATE FUNCTION hera_internal.refresh_access()
+RETURNS TABLE (organization_id uuid, login text)
+LANGUAGE plpgsql
+VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+-- Puts the rows of logins right that say something else than the tables, and returns which. hera.migrate does it: what was
+-- changed while there were no triggers nobody has followed.
+BEGIN
+    RETURN QUERY
+    UPDATE hera_internal.login_binding AS b SET granted_at = b.granted_at
+    FROM hera_internal.stale_access() AS s
+    WHERE b.organization_id = s.organization_id AND b.login = s.login
+    RETURNING b.organization_id, b.login;
+END
+$function$;
+COMMENT ON FUNCTION hera_internal.refresh_access() IS 'Puts the rows of logins right.';
+ALTER FUNCTION hera_internal.refresh_access() OWNER TO hera_owner;
