@@ -14,7 +14,9 @@ def evidence_of(payer: Payer) -> tuple[int, int, int]:
     with payer.admin.transaction():
         payer.admin.execute("SELECT set_config('hera.organization_id', %s, true)", [str(payer.organization)])
         row = payer.admin.execute(
-            "SELECT outcomes[15], errors[15], late FROM hera_internal.gather_evidence(%s, %s, NULL, 2000, 0.85)",
+            "SELECT outcomes[15], errors[15], late FROM hera_internal.gather_evidence(jsonb_populate_record("
+            "NULL::hera_internal.gate_state, jsonb_build_object('organization_id', %s::uuid, 'family', %s::text, 'series', 1)),"
+            " 2000, 0.85)",
             [payer.organization, BILLS],
         ).fetchone()
     assert row is not None

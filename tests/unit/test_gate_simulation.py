@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from support.gate_rule import POINTS, Gate, binomial_tail
+from support.gate_rule import POINTS, Gate
 
 WEEKS = 30
 DAYS = 5
@@ -72,7 +73,9 @@ def true_rate(errors: Errors, threshold: int, passed: float) -> float:
 
 
 def simulate(rng: random.Random, errors: Errors, *, forced: bool = False) -> Run:
-    """Thirty weeks: what waits is reviewed at the end of its day, of what is posted a tenth is drawn, more after errors."""
+    """Thirty weeks: what waits is reviewed at the end of its day, of what is posted a tenth is drawn, more after errors.
+
+    Looks are taken as outcomes come, and after every single one where they are forced."""
     gate, run = Gate(BUDGET), Run()
     points = range(1, POINTS + 1)
     for day in range(WEEKS * DAYS):
@@ -89,13 +92,36 @@ def simulate(rng: random.Random, errors: Errors, *, forced: bool = False) -> Run
                 judged.append((point, correct))
         for point, correct in judged:
             gate.note(point, correct)
-        if (day + 1) % DAYS == 0:
             gate.look(forced=forced)
             if gate.threshold is not None:
                 run.opened += 1
                 run.broke_promise |= true_rate(errors, gate.threshold, passed) > BUDGET
     run.looks = gate.looks
     return run
+
+
+def binomial_tail(trials: int, hits: int, chance: float) -> float:
+    """Probability of at most ``hits`` in ``trials``."""
+    if hits >= trials:
+        return 1.0
+    if hits < 0:
+        return 0.0
+    odds = chance / (1 - chance)
+    mode = min(hits, math.floor((trials + 1) * chance))
+    log = trials * math.log(1 - chance) + sum(math.log((trials - k + 1) / k * odds) for k in range(1, mode + 1))
+    total = term = 1.0
+    for k in range(mode, 0, -1):
+        term *= k / ((trials - k + 1) * odds)
+        total += term
+        if term < 1e-17 * total:
+            break
+    term = 1.0
+    for k in range(mode, hits):
+        term *= (trials - k) / (k + 1) * odds
+        total += term
+        if term < 1e-17 * total:
+            break
+    return min(math.exp(log + math.log(total)), 1.0)
 
 
 def most(runs: int) -> int:
@@ -115,8 +141,8 @@ def all_runs(rng: random.Random, count: int, errors: Errors, **options: Any) -> 
         ("label noise", noisy, False),
         ("the surest guesses are the worst", upside_down, False),
         ("error just above the budget everywhere", just_above, False),
-        ("error just above the budget everywhere, 30 looks", just_above, True),
-        ("error grows down the grid, 30 looks", sloping, True),
+        ("error just above the budget everywhere, a look at every outcome", just_above, True),
+        ("error grows down the grid, a look at every outcome", sloping, True),
     ],
 )
 def test_gate_never_opens_where_errors_exceed_the_budget(
@@ -133,7 +159,7 @@ def test_gate_never_opens_where_errors_exceed_the_budget(
     record_figure(f"gate, {name}: runs in which the bound held", 100 * (1 - broken_runs / count), "%", "at least 95")
     assert broken_runs <= most(count)
     if forced:
-        assert max(run.looks for run in runs) == WEEKS
+        assert max(run.looks for run in runs) > 30 * WEEKS
     if errors is sloping:
         assert sum(run.opened > 0 for run in runs) > count / 2
 

@@ -11,9 +11,9 @@ IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- The point of the grid that stays passed: the threshold in force; 0, and all is tested anew, when the gate is closed,
--- when the promise was tightened or the scores shifted, or when the outcomes in the window exceed the budget. A point
--- that passed needs no second test: to open wrongly, the first point whose errors exceed the budget must pass at some
--- look, and all looks together spend no more than is stated.
+-- when the promise was tightened or the scores shifted, or when the outcomes of the older series exceed the budget. A
+-- point that passed needs no second test: to open wrongly, the first point whose errors exceed the budget must pass at
+-- some look, and the chance that it ever does is what certainty leaves.
 DECLARE
     v_point integer := round((1 - p_gate.threshold) * 100);
 BEGIN
