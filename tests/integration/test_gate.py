@@ -97,12 +97,12 @@ def test_complaints_about_what_was_not_drawn_are_no_evidence(office: Office) -> 
 
 def test_drift_closes_the_gate_at_once(office: Office) -> None:
     payer = opened(office, review_share="1")
-    outcomes = [payer.submit() for _ in range(6)]
+    outcomes = [payer.submit() for _ in range(7)]
     assert {outcome["posting_status"] for outcome in outcomes} == {"auto_posted"}
     for outcome in outcomes:
         payer.feedback(outcome, "corrected", "5010")
     gate = payer.gate()
-    assert (gate["is_open"], gate["reason"]) == (False, "drift: 5 errors among the last 5 outcomes")
+    assert (gate["is_open"], gate["reason"]) == (False, "drift: 6 errors among the last 6 outcomes")
     assert payer.alerts() == ["gate.drift"]
     assert payer.classify()["explanation"]["gate"]["reason"].startswith("drift")
     # What was evidence before is none any more; new evidence opens it and clears the alert.

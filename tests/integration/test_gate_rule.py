@@ -32,12 +32,9 @@ def value(db: Connection, expression: str, parameters: list[Any]) -> Any:
 
 def exact_result(outcomes: int, errors: int, thousandths: int) -> float:
     """What the bets have made, with whole numbers only."""
-    budget = Fraction(thousandths, 1000)
-    parts = [
-        Fraction(part * part, 100) ** errors * ((1 - budget * Fraction(part * part, 100)) / (1 - budget)) ** (outcomes - errors)
-        for part in (1, 3, 5, 7, 9)
-    ]
-    return float(sum(parts) / 5)
+    budget, right = Fraction(thousandths, 1000), outcomes - errors
+    rates = [Fraction(part * part, 100) for part in (1, 3, 5, 7, 9)]
+    return float(sum(rate**errors * ((1 - budget * rate) / (1 - budget)) ** right for rate in rates) / 5)
 
 
 def test_bets_agree_with_whole_numbers_and_with_python(
@@ -84,8 +81,10 @@ def test_threshold_agrees_with_python(db: Connection, rng: random.Random, scaled
         series = [Series(rng.randint(1, 4), *random_counts(rng))]
         if rng.random() < 0.5:
             later = random_counts(rng)
-            both = ([a + b for a, b in zip(mine, more, strict=True)] for mine, more in zip(counts_of(series[0]), later, strict=True))
-            series = [Series(series[0].number, *both), Series(series[0].number + 1, *later)]
+            first = series[0]
+            for counts, more in ((first.outcomes, later[0]), (first.errors, later[1])):
+                counts[:] = [a + b for a, b in zip(counts, more, strict=True)]
+            series.append(Series(first.number + 1, *later))
         budget, certainty = rng.choice([0.01, 0.03, 0.05]), rng.choice([0.8, 0.95, 0.999])
         passed = rng.choice([0, 0, rng.randint(1, POINTS)])
         evidence = [*counts_of(series[0]), *(counts_of(series[1]) if series[1:] else (None, None)), series[0].number]

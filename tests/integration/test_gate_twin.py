@@ -14,7 +14,7 @@ from support.people import OrganizationFactory
 FAMILY = "HERA.PROCUREMENT.BILL"
 
 # Error rate at the top, what each point down adds, and the outcome from which nearly a third is wrong.
-FATES = [(0.0, 0.0, 250), (0.004, 0.002, 450), (0.004, 0.01, 1000)]
+FATES = [(0.0, 0.0, 600), (0.004, 0.002, 450), (0.004, 0.01, 1000)]
 
 NOTE = """
     WITH feedback AS (

@@ -11,7 +11,7 @@ from itertools import count
 POINTS = 15  # 0.99, 0.98 ... 0.85
 FLOOR = 0.85
 RATES = tuple(((bet - 0.5) / 5) ** 2 for bet in range(1, 6))  # of the budget
-ALARM = 400.0
+ALARM = 2000.0
 WATCHED = 1000
 
 
@@ -163,10 +163,11 @@ class Gate:
 
     def _recent(self, since: int) -> list[bool]:
         assert self.threshold is not None
-        return [correct for point, correct in self.evidence[since:][-2 * WATCHED :] if point <= self.threshold][-WATCHED:]
+        latest = self.evidence[since:][-2 * WATCHED :]
+        return [correct for point, correct in latest if point <= self.threshold][-WATCHED:]
 
     def _drifted(self) -> bool:
-        """Page's test: some latest outcomes are 400 times likelier at twice the budget than at half of it."""
+        """Page's test: some latest outcomes are 2,000 times likelier at twice the budget than at half of it."""
         error, right = math.log(4), math.log((1 - 2 * self.budget) / (1 - self.budget / 2))
         total = 0.0
         for correct in reversed(self._recent(self.opened)):
@@ -175,13 +176,16 @@ class Gate:
                 return True
         return False
 
+    def _exceeded(self, outcomes: int, errors: int) -> bool:
+        return errors > self.budget * outcomes and outcomes >= needed_outcomes(1, self.budget, self.certainty)
+
     def look(self, *, forced: bool = False) -> bool:
         """Take a look when there is enough new evidence, or in any case."""
         if not forced and len(self.evidence) - self.taken < self.wanted:
             return False
         first, last = self.series[0], self.series[-1]
         passed = self.threshold or 0
-        if passed and first.errors[passed - 1] > self.budget * first.outcomes[passed - 1]:
+        if passed and self._exceeded(first.outcomes[passed - 1], first.errors[passed - 1]):
             passed = 0
         found = derive_threshold(self.series, self.budget, self.certainty, passed)
         if found.threshold is not None and self.threshold is None:

@@ -4,7 +4,7 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Whether some run of latest outcomes since the gate opened, of the last 1,000, is 400 times likelier at twice the budget
+-- Whether some run of latest outcomes since the gate opened, of the last 1,000, is 2,000 times likelier at twice the budget
 -- than at half of it (Page's test). NULL when none is; else the shortest, in words.
 DECLARE
     v_right double precision := ln((1 - 2 * p_gate.budget) / (1 - p_gate.budget / 2));
@@ -29,7 +29,7 @@ BEGIN
         ) AS o
         WINDOW w AS (ORDER BY o.id DESC)
     ) AS r
-    WHERE r.errors * ln(4::double precision) + (r.outcomes - r.errors) * v_right >= ln(400::double precision)
+    WHERE r.errors * ln(4::double precision) + (r.outcomes - r.errors) * v_right >= ln(2000::double precision)
     ORDER BY r.outcomes
     LIMIT 1;
     RETURN CASE WHEN FOUND THEN format('drift: %s errors among the last %s outcomes', v_run.errors, v_run.outcomes) END;
