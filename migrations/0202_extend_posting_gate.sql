@@ -12,12 +12,12 @@ COMMENT ON COLUMN hera_internal.posting_gate.looked_on IS 'Date of the document 
 COMMENT ON COLUMN hera_internal.posting_gate.seen IS 'Outcomes of the older series at the last look.';
 COMMENT ON COLUMN hera_internal.posting_gate.upper_bound IS 'Error rate that they leave possible, whenever looked at.';
 COMMENT ON COLUMN hera_internal.posting_gate.histogram IS 'Scores of the latest documents when they were last compared, in ten classes.';
--- No code reads spent: looks that spend nothing leave it empty.
--- squawk-ignore ban-drop-not-null
 ALTER TABLE hera_internal.gate_look
 ADD COLUMN capital double precision,
-ADD COLUMN series integer,
-ALTER COLUMN spent DROP NOT NULL;
+ADD COLUMN series integer;
+-- No code reads it: looks that spend nothing leave it empty.
+-- squawk-ignore ban-drop-not-null
+ALTER TABLE hera_internal.gate_look ALTER COLUMN spent DROP NOT NULL;
 COMMENT ON TABLE hera_internal.gate_look IS 'Looks at the evidence of a family: what they found. Those that changed the threshold, and of others one a week.';
 COMMENT ON COLUMN hera_internal.gate_look.spent IS 'Probability of a wrong opening that a look spent which tested by counts alone; NULL since bets need none.';
 COMMENT ON COLUMN hera_internal.gate_look.capital IS 'What bets against an error rate of the budget had made of their capital of 1 at the point tested last: at 1 / (1 - certainty) it passes.';
