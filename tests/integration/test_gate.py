@@ -152,6 +152,17 @@ def test_a_tightened_promise_closes_it_at_once(office: Office) -> None:
     assert payer.classify()["posting_status"] == "pending_review"
 
 
+def test_a_loosened_promise_is_heard_at_the_next_look(office: Office) -> None:
+    """What the stricter one still waited for is not waited for."""
+    payer = Payer(office, error_budget="0.01")
+    give_evidence(payer.admin, payer.organization, 0.95, 200)
+    payer.feedback(payer.submit(), "approved")
+    assert payer.look() == []
+    payer.set("error_budget", "0.05")
+    assert [row[0] for row in payer.look()] == [BILLS]
+    assert payer.gate()["is_open"]
+
+
 def test_a_raised_floor_holds_beside_the_gate(office: Office) -> None:
     payer = opened(office)
     payer.set("ai_confidence_threshold", "1")

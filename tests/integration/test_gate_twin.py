@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from support.databases import Connection
@@ -61,6 +62,12 @@ class Books:
         threshold, looks, seen, wanted, series, suspected = row
         return None if threshold is None else point_of(float(threshold)), looks, seen, wanted, series, suspected
 
+    def history(self) -> list[tuple[object]]:
+        return self.db.execute(
+            "SELECT threshold FROM hera_internal.gate_look WHERE organization_id = %s ORDER BY look",
+            [self.organization],
+        ).fetchall()
+
 
 class Twin:
     """The same in Python."""
@@ -101,6 +108,7 @@ def test_sql_and_python_agree_after_every_outcome(
             twin.note(score, correct)
             if point_of(score) is not None:
                 assert books.state() == twin.state(), (number, outcome)
+        assert all(one != next_one for one, next_one in pairwise(books.history()))
         opened += twin.gate.opened > 0
         drifted += twin.gate.drifts
         begun += twin.gate.series[-1].number > 1 + twin.gate.drifts

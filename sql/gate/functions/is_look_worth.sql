@@ -6,11 +6,13 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Whether there is enough new evidence for a look: as much as the last one asked for, 10 outcomes after four weeks. It
--- counts outcomes and does not see whether they were right.
+-- Whether there is enough new evidence for a look: as much as the last one asked for, 10 outcomes after four weeks or when
+-- the promise has changed. It counts outcomes and does not see whether they were right.
 DECLARE
     v_needed integer := CASE
-        WHEN p_gate.looked_at > clock_timestamp() - interval '28 days' THEN p_gate.wanted ELSE least(p_gate.wanted, 10)
+        WHEN p_gate.looked_at > clock_timestamp() - interval '28 days' AND p_gate.budget = p_budget
+            AND p_gate.certainty = p_certainty THEN p_gate.wanted
+        ELSE least(p_gate.wanted, 10)
     END;
     v_new integer;
 BEGIN
