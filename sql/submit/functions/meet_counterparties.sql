@@ -16,7 +16,8 @@ BEGIN
             FROM (
                 SELECT n.name, hera_internal.counterparty_code(n.name) AS code
                 FROM (
-                    SELECT i.value ->> 'counterparty' AS name FROM jsonb_array_elements(p_requests) AS i
+                    SELECT btrim(i.value ->> 'counterparty', E' \t\n\r\f\x0b') AS name
+                    FROM jsonb_array_elements(p_requests) AS i
                     WHERE jsonb_typeof(i.value) = 'object' AND jsonb_typeof(i.value -> 'counterparty') = 'string'
                     OFFSET 0
                 ) AS n
