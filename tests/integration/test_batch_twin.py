@@ -10,13 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from support.databases import Connection
-from support.office import Office, submit, submit_batch
+from support.office import Office, submit, submit_batch, value
 
 BATCHES = 1_000
 ITEMS = 40
 # Few of everything, so that items of a batch repeat each other, pay each other and meet the same counterparty again.
 NAMES = ("Alder Ltd", " alder   LTD", "Birch PLC", "Cedar & Sons", "Dogwood", "dogwood\t", "Elm Group")
 AMOUNTS = (60, 60.00, 100, 160, 12.5)
+BY_ID = ("Alder Ltd", "Dogwood")
 REFERENCES = ("INV-1", "inv 1", "INV-2", None)
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # What tells one run from another: the number of a document comes from its id.
@@ -31,16 +32,16 @@ class Twin:
         self.id: UUID = office.organization(name)
         self.caller: Connection = office.connect(office.login(self.id))
         self.names: dict[str, str] = {}
+        # Those that items name by their ids are there from the beginning, in either organization.
+        for name in BY_ID:
+            submit(self.caller, self.id, {"transaction_type": "payment", "counterparty": name, "total_amount": 1})
 
     def item(self, item: dict[str, Any]) -> dict[str, Any]:
         """The item as this organization must say it: a counterparty by its id here, a document as it is called here."""
         item = dict(item)
         if "by_id" in item:
-            found = self.office.admin.execute(
-                "SELECT id FROM hera.core_entities WHERE organization_id = %s AND entity_type = 'counterparty' AND code = %s",
-                [self.id, item.pop("by_id")],
-            ).fetchone()
-            item["counterparty"] = str(found[0]) if found else "Unmet"
+            query = "SELECT id FROM hera.core_entities WHERE organization_id = %s AND entity_type = 'counterparty' AND code = %s"
+            item["counterparty"] = str(value(self.office.admin, query, [self.id, item.pop("by_id").upper()]))
         if "pays" in item:
             called = {name: identifier for identifier, name in self.names.items()}
             item["settles"] = [{"transaction_id": called[item.pop("pays")], "amount": item["total_amount"]}]
@@ -55,7 +56,7 @@ class Twin:
             json.loads(
                 ID.sub(
                     lambda found: self.names.get(found[0], "an id"),
-                    json.dumps({key: value for key, value in outcome.items() if key not in TRANSIENT}),
+                    json.dumps({key: told for key, told in outcome.items() if key not in TRANSIENT}),
                 )
             )
             for outcome in outcomes
@@ -104,7 +105,7 @@ def random_item(rng: random.Random, documents: list[str]) -> dict[str, Any]:
         item["idempotency_key"] = f"key {rng.randrange(6)}"
     elif chance < 0.20:
         del item["counterparty"]
-        item["by_id"] = rng.choice(("ALDER LTD", "DOGWOOD"))
+        item["by_id"] = rng.choice(BY_ID)
     elif chance < 0.23:
         item["draft"] = True
     elif chance < 0.26 and item["transaction_type"] == "bill":
