@@ -41,7 +41,7 @@ def compare(bench: Bench) -> None:
     with bench.connect(database=DATABASE) as connection:
         connection.execute("SELECT hera.seal_audit()")
         fill_documents(connection, bench.sizes.audit_documents)
-        _seal(bench, connection, "sealing documents with their lines")
+        _seal(bench, connection, "sealing documents with their lines", at_least=100_000)
         connection.execute(BARE.encode(), [bench.sizes.audit_documents])
         connection.execute("VACUUM ANALYZE hera_internal.audit_leaf")
         _seal(bench, connection, "sealing leaves without a document", at_least=100_000)

@@ -5,7 +5,8 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- What is in the way of archiving a month, nothing when it may go. Documents that are open or wait are no obstacle: they
--- stay. Reads the documents of the month.
+-- stay. Reads the documents of the month, and the leaves of that month and of all later ones. What stands in for documents is made
+-- of them as they are: they must be what their leaves say.
 DECLARE
     v_from timestamptz := p_month::timestamp AT TIME ZONE 'UTC';
     v_to timestamptz := (p_month + interval '1 month') AT TIME ZONE 'UTC';
@@ -52,7 +53,19 @@ BEGIN
             SELECT t.transaction_id FROM hera_internal.balance_tail AS t
         ) AS x (id)
         WHERE x.id >= hera_internal.first_id(v_from) AND x.id < hera_internal.first_id(v_to)
-    );
+    )
+    UNION ALL
+    SELECT format('leaf %s or its document is not as it was written: see hera.verify_audit()', min(e.id::text))
+    FROM (
+        SELECT min(a.xid) AS first_xid, max(a.xid) AS last_xid
+        FROM hera_internal.audit_leaf AS a
+        WHERE a.created_at >= v_from AND a.header_hash IS NOT NULL
+            AND hera_internal.sealed_document(a.event, a.subject_id, a.detail) >= hera_internal.first_id(v_from)
+            AND hera_internal.sealed_document(a.event, a.subject_id, a.detail) < hera_internal.first_id(v_to)
+    ) AS x
+    CROSS JOIN LATERAL hera_internal.audit_entries(x.first_xid, x.last_xid + 1, true) AS e
+    WHERE e.hash IS NULL
+    HAVING count(*) > 0;
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.archive_blockers(date) IS 'What is in the way of archiving a month.';

@@ -45,7 +45,7 @@ BEGIN
                 SELECT a.organization_id, count(*) AS leaves, sha256(string_agg(uuid_send(a.id) || sha256(
                     '\x00'::bytea || hera_internal.audit_leaf_hash(
                         a.organization_id, a.id, a.event, a.subject_id, a.actor, a.login, a.request_id, a.detail
-                    ) || coalesce(d.content_hash, ''::bytea)
+                    ) || coalesce((to_jsonb(a) ->> 'header_hash')::bytea, d.content_hash, ''::bytea)
                 ), ''::bytea ORDER BY a.id)) AS digest
                 FROM %s AS a
                 LEFT JOIN hera_internal.archived_document AS d ON d.organization_id = a.organization_id

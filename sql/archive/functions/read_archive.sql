@@ -8,7 +8,7 @@ SET timezone = 'UTC'
 SET extra_float_digits = 1
 AS $function$
 -- Rows of a detached table in the order of its key, after the one whose key is given: every column as text in UTC, and for
--- an audit leaf one more, the hash of the document that it made final. Raises AUTHZ_001, ARC_005, VAL_010.
+-- an audit leaf one more, the hash of the document that it made final as the tree has it. Raises AUTHZ_001, ARC_005, VAL_010.
 DECLARE
     v_table text := hera_internal.month_table(p_relation, p_month, '_archived');
     v_columns text;
@@ -30,11 +30,12 @@ BEGIN
     INNER JOIN pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = k.number
     WHERE c.conrelid = v_table::regclass AND c.contype = 'p';
     IF p_relation = 'hera_internal.audit_leaf' THEN
-        v_columns := v_columns || $$, (
-            SELECT encode(d.content_hash, 'hex') FROM hera_internal.archived_document AS d
+        -- A table that was detached before leaves had the hash of a header has no column of it.
+        v_columns := v_columns || $$, encode(coalesce((to_jsonb(x) ->> 'header_hash')::bytea, (
+            SELECT d.content_hash FROM hera_internal.archived_document AS d
             WHERE d.organization_id = x.organization_id
                 AND d.transaction_id = hera_internal.sealed_document(x.event, x.subject_id, x.detail)
-        )$$;
+        )), 'hex')$$;
     END IF;
     RETURN QUERY EXECUTE format(
         'SELECT ARRAY[%s] FROM %s AS x %s ORDER BY %s LIMIT $2', v_columns, v_table,

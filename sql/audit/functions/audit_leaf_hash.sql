@@ -6,13 +6,16 @@ RETURNS bytea
 LANGUAGE sql
 STABLE PARALLEL SAFE
 AS $function$
--- RFC 6962 leaf: the byte 0x00, then the canonical form. A jsonb array is canonical: PostgreSQL orders keys,
--- removes white space and writes each value in one way. created_at is left out: it is the time of the id.
+-- RFC 6962 leaf: the byte 0x00, then the canonical form: the text of a jsonb array of these values. jsonb is canonical:
+-- PostgreSQL orders keys, removes white space and writes each value in one way. The array is put together as text, because
+-- to build it would copy p_detail node by node. created_at is left out: it is the time of the id.
 SELECT sha256(
     '\x00'::bytea || convert_to(
-        jsonb_build_array(
-            p_organization_id, p_id, p_event, p_subject_id, p_actor, p_login, p_request_id, p_detail
-        )::text,
+        format(
+            '["%s", "%s", %s, %s, %s, %s, %s, %s]', p_organization_id, p_id, to_json(p_event),
+            coalesce(to_json(p_subject_id), 'null'), to_json(p_actor), to_json(p_login),
+            coalesce(to_json(p_request_id), 'null'), coalesce(p_detail, 'null')
+        ),
         'UTF8'
     )
 )

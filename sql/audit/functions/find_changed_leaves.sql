@@ -8,7 +8,7 @@ SET jit = off
 AS $function$
 -- Reads every sealed leaf and the rows of its document again and compares them with the tree: kind changed for a leaf
 -- that is not there, or not what was sealed, itself or in the rows of its document; kind added for one that has the number
--- of a sealed transaction and is not in the tree, or is there twice.
+-- of a sealed transaction and is not in the tree, or is there twice. A leaf without a seal is held against its own hashes.
 DECLARE
     v_through bigint := (
         SELECT s.through_xid FROM hera_internal.audit_seal AS s ORDER BY s.number DESC LIMIT 1
@@ -45,6 +45,10 @@ BEGIN
         FROM compared AS c
         INNER JOIN sealed AS s ON c.leaf_index >= s.first_leaf AND c.leaf_index < s.tree_size
         WHERE c.xid < s.from_xid OR c.xid >= s.through_xid
+        UNION ALL
+        SELECT 'changed', NULL, e.id, 'has no seal yet, and is not as it was written or its document differs'
+        FROM hera_internal.audit_entries(coalesce(v_through, 0), 9223372036854775807, true) AS e
+        WHERE e.hash IS NULL
         UNION ALL
         SELECT 'added', min(c.leaf_index), c.id, 'is in the tree twice'
         FROM compared AS c

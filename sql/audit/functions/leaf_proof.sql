@@ -24,7 +24,11 @@ BEGIN
             v_leaf.request_id, v_leaf.detail
         )::text,
         'document', CASE WHEN v_document_id IS NOT NULL THEN
-            hera_internal.document_content(v_leaf.organization_id, v_document_id)
+            CASE WHEN v_leaf.header_hash IS NULL THEN
+                hera_internal.document_content(v_leaf.organization_id, v_document_id)
+            ELSE coalesce(hera_internal.header_content(
+                v_leaf.organization_id, v_document_id, v_leaf.detail, v_leaf.actor, v_leaf.request_id
+            ), '') END
         END,
         'index', v_index::text,
         'path', CASE WHEN v_index IS NOT NULL THEN hera_internal.inclusion_path(v_index, p_size) END

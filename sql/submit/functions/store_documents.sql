@@ -82,20 +82,26 @@ BEGIN
         FROM item AS i
         WHERE i.claim IS NOT NULL
     )
-    -- No document without its audit leaf, which has the id and the time of the document.
+    -- No document without its audit leaf, which has the id and the time of the document. With what the leaf says it commits
+    -- to header and lines, as hera_internal.header_content and hera_internal.audit_rows read them.
     INSERT INTO hera_internal.audit_leaf (
-        organization_id, id, created_at, event, subject_id, actor, login, request_id, detail, leaf_hash
+        organization_id, id, created_at, event, subject_id, actor, login, request_id, detail, leaf_hash, header_hash
     )
     SELECT p_caller.organization_id, l.id, l.created_at, l.event, l.id, p_caller.actor, v_login, l.request_id, l.detail,
         hera_internal.audit_leaf_hash(
             p_caller.organization_id, l.id, l.event, l.id, p_caller.actor, v_login, l.request_id, l.detail
-        )
+        ), l.header_hash
     FROM (
         SELECT i.id, i.created_at, (i.d).request_id, CASE
                 WHEN p_caller.on_behalf IS NULL THEN i.detail
                 ELSE i.detail || jsonb_build_object('on_behalf', p_caller.on_behalf)
             END AS detail,
-            CASE WHEN i.posted THEN 'transaction.posted' ELSE 'transaction.submitted' END AS event
+            CASE WHEN i.posted THEN 'transaction.posted' ELSE 'transaction.submitted' END AS event,
+            CASE WHEN i.posted THEN sha256(convert_to(hera_internal.header_rest(
+                (i.d).document_date, (i.d).due_date, v_posted_at, (i.d).exchange_rate, (i.d).credit_note,
+                (i.d).counterparty_id, (i.c).model_id, (i.d).unit, (i.c).account_code, (i.d).period,
+                (i.d).number_series, (i.c).dimensions, (i.c).explanation
+            ), 'UTF8')) END AS header_hash
         FROM item AS i
         OFFSET 0
     ) AS l;

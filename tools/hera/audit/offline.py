@@ -292,9 +292,11 @@ def describe(bundle: dict[str, Any]) -> Iterator[str]:
         f" root {checkpoint['root']}"
     )
     for leaf in bundle["leaves"]:
-        _, identifier, event, subject, actor, *_ = json.loads(leaf["content"])
+        _, identifier, event, subject, actor, _, _, said = json.loads(leaf["content"], parse_float=str)
         yield f"leaf {leaf['index']}: {event} by {actor}, leaf {identifier}, subject {subject}"
         if leaf["document"] is not None:
+            for line in said.get("posting") or []:
+                yield f"  {line.get('account')} {line.get('side')} {line.get('amount')} {line.get('currency')}"
             yield from (f"  {line}" for line in leaf["document"].split("\n"))
 
 

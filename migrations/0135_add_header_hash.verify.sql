@@ -1,0 +1,1 @@
+SELECT header_hash FROM hera_internal.audit_leaf WHERE false;
