@@ -6,15 +6,12 @@ statuses, open amounts, numbers and closed periods of the model; at the end the 
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
-import psycopg
 import pytest
 from hypothesis import HealthCheck, Phase, core, settings
 from hypothesis import strategies as st
@@ -23,49 +20,15 @@ from psycopg.types.json import Jsonb
 
 from support.databases import Connection
 from support.desk import word
+from support.machine_tenant import Tenant
 from support.office import Office
-from support.state_model import PAYS, WAITING, Books, Document
+from support.state_model import PAYS, WAITING, Document
 
 MONTHS = [f"2025-{month:02d}" for month in range(1, 7)]
 ACCOUNTS = {"bill": "5000", "invoice": "4000"}
 days = st.dates(date(2025, 1, 1), date(2025, 8, 31))
 amounts = st.integers(1, 10**7).map(lambda cents: Decimal(cents) / 100)
 numbers = st.integers(0, 10**6)
-
-
-class Tenant:
-    """An organization, two connections of its accountant, and its model."""
-
-    calls = 0
-
-    def __init__(self, office: Office) -> None:
-        self.id: UUID = office.organization("Machine")
-        login = office.login(self.id)
-        self.connections = [office.database.connect(login, autocommit=False) for _ in range(2)]
-        roles = office.admin.execute(
-            "SELECT role, code FROM hera.list_accounts(%s) WHERE role IS NOT NULL", [self.id]
-        ).fetchall()
-        self.books = Books(dict(roles), datetime.now(UTC).date())
-
-    def call(self, expression: str, *values: Any, connection: Connection | None = None, commit: bool = True) -> Any:
-        """The answer, or the code of the error; commits unless told otherwise."""
-        connection = connection or self.connections[0]
-        Tenant.calls += 1
-        try:
-            row = connection.execute(f"SELECT hera.{expression}".encode(), [self.id, *values]).fetchone()
-            if commit:
-                connection.commit()
-        except psycopg.Error as error:
-            connection.rollback()
-            assert error.diag.message_detail, error
-            return json.loads(error.diag.message_detail)["code"]
-        assert row is not None
-        return row[0]
-
-    def submit(self, request: dict[str, Any], **options: Any) -> Any:
-        """The outcome of a request, or the code of its first fault."""
-        outcome = self.call("submit(%s, %s)", Jsonb(request, dumps=lambda x: json.dumps(x, default=str)), **options)
-        return outcome["errors"][0]["code"] if outcome["status"] == "rejected" else outcome
 
 
 class Machine(RuleBasedStateMachine):
