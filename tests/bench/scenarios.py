@@ -144,7 +144,9 @@ class Bench:
                 connection.execute(
                     "INSERT INTO bench.batch VALUES (%s, %s, %s)", [number + 1, organization.id, json.dumps(items)]
                 )
-        load = self.run(DATABASE, SUBMIT_BATCH, self.sizes.batch_seconds, 0, clients=2, batches=self.sizes.stored_batches)
+        load = self.run(
+            DATABASE, SUBMIT_BATCH, self.sizes.batch_seconds, 0, clients=2, batches=self.sizes.stored_batches
+        )
         self.sent += load.transactions * BATCH_ITEMS
         self.report.add("submit_batch of 1,000, 2 connections", load.rate * BATCH_ITEMS, "requests/s", at_least=5_000)
         self.report.add("submit_batch, server CPU", load.cpu_ms / BATCH_ITEMS, "ms/request")

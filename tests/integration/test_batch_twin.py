@@ -80,7 +80,9 @@ def random_item(rng: random.Random, documents: list[str]) -> dict[str, Any]:
     """A bill, invoice, purchase, payment or journal of one of few counterparties, or one that is refused or held back."""
     amount = rng.choice(AMOUNTS)
     item: dict[str, Any] = {
-        "transaction_type": rng.choice(("bill", "bill", "invoice", "card_purchase", "payment", "payment", "receipt", "journal")),
+        "transaction_type": rng.choice(
+            ("bill", "bill", "invoice", "card_purchase", "payment", "payment", "receipt", "journal")
+        ),
         "transaction_date": f"2026-03-{rng.randint(1, 9):02}",
         "counterparty": rng.choice((*NAMES, f"Once {rng.randrange(10**6)}", None)),
         "total_amount": amount,
@@ -95,7 +97,10 @@ def random_item(rng: random.Random, documents: list[str]) -> dict[str, Any]:
         if rng.random() < 0.5:
             del item["total_amount"]
     elif item["transaction_type"] in ("payment", "receipt") and rng.random() < 0.3:
-        item |= {"settles": []} if rng.random() < 0.5 or not documents else {"pays": rng.choice(documents)}
+        if documents and rng.random() < 0.5:
+            item["pays"] = rng.choice(documents)
+        else:
+            item["settles"] = []
     chance = rng.random()
     if chance < 0.05:
         item["total_amount"] = -amount
