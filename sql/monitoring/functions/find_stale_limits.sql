@@ -4,7 +4,8 @@ LANGUAGE sql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- The organization's row is what requests look at; it says what the tables of periods, accounts, series, templates and rules say.
+    -- Rows of the organization and of the login are what requests look at; they say what the tables of periods, accounts,
+    -- series, templates, rules, members and permissions say.
     SELECT hera_internal.list_findings(array_agg(b.finding ORDER BY b.finding))
     FROM (
         SELECT format('%s of %s', x.what, o.organization_id) AS finding
@@ -32,7 +33,9 @@ AS $function$
             )))
         ) AS x (what, stale)
         WHERE x.stale AND (p_organization_id IS NULL OR o.organization_id = p_organization_id)
+        UNION ALL
+        SELECT format('login %s of %s', s.login, s.organization_id) FROM hera_internal.stale_access(p_organization_id) AS s
     ) AS b
 $function$;
-COMMENT ON FUNCTION hera_internal.find_stale_limits(uuid) IS 'Locks, freezes, closes, series, templates and rules that requests do not see as they are, or NULL.';
+COMMENT ON FUNCTION hera_internal.find_stale_limits(uuid) IS 'Locks, freezes, closes, series, templates, rules and logins that requests do not see as they are, or NULL.';
 ALTER FUNCTION hera_internal.find_stale_limits(uuid) OWNER TO hera_owner;

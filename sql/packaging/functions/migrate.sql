@@ -57,6 +57,10 @@ BEGIN
         SELECT b.step, b.name, b.action, b.detail
         FROM hera_internal.apply_bindings(ARRAY['constraint', 'view', 'trigger', 'policy']) AS b
         UNION ALL
+        SELECT 'access', 'hera_internal.login_binding', 'refreshed', pg_catalog.count(*) || ' logins'
+        FROM hera_internal.refresh_access() AS r
+        HAVING pg_catalog.count(*) > 0
+        UNION ALL
         SELECT 'security', pg_catalog.regexp_replace(s.name, v_number, ''),
             pg_catalog.regexp_replace(s.action, ' on hera[^ ]*', ''), pg_catalog.count(*) || ' objects'
         FROM hera_internal.secure_tables() AS s

@@ -9,14 +9,12 @@ RETURNS hera.limit_state
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
 AS $function$
 -- Takes p_cost tokens as a request does, also from limits that name p_operation; p_peek only says what the call would
 -- get, and a p_cost of 0 what a call of 1 would. All NULL but limit where registers cannot be read.
 -- The call that nearly all are (a login bound to a member whose role of HERA reads, one limit, no argument but the cost) is
--- admitted here, by the expressions of hera_internal.limit_request, in two thirds of the time. Whatever is not plainly
--- that, and what is not admitted, is up to hera_internal.ask_limits: nothing is refused here. Small tables are looked up by key,
--- too, which the planner would scan.
+-- admitted here, by the expressions of hera_internal.limit_request, with what the row of the login says. Whatever is not
+-- plainly that, and what is not admitted, is up to hera_internal.ask_limits: nothing is refused here.
 -- Raises AUTH_001, AUTHZ_001 also for an actor other than the caller's, AUTHZ_002, VAL_010 (cost, operation), RL_002.
 DECLARE
     v_login text := coalesce(nullif(current_setting('role'), 'none'), session_user::text);
@@ -30,18 +28,14 @@ DECLARE
 BEGIN
     -- One condition that nearly every call meets.
     IF p_cost > 0 AND p_cost <= 1000000 AND coalesce(p_actor, p_operation) IS NULL AND NOT p_peek
-        AND coalesce(current_setting('hera.context', true), '') = ''
-        AND coalesce(current_setting('hera.on_behalf', true), '') = ''
-        AND NOT current_setting('transaction_read_only')::boolean
+        AND (current_setting('hera.context', true) <> '' OR current_setting('hera.on_behalf', true) <> '') IS NOT TRUE
+        AND current_setting('transaction_read_only') = 'off'
     THEN
-        SELECT o.limit_register, o.limit_requests, o.limit_interval, o.limit_tolerance,
-            ('hera_internal.register_' || o.limit_register)::regclass
+        SELECT b.limit_register, b.limit_requests, b.limit_interval, b.limit_tolerance,
+            ('hera_internal.register_' || b.limit_register)::regclass
         INTO v_register, v_limit, v_interval, v_tolerance, v_sequence
         FROM hera_internal.login_binding AS b
-        INNER JOIN hera_internal.organization_member AS m ON m.organization_id = b.organization_id AND m.actor = b.actor
-        INNER JOIN hera_internal.role_permission AS p ON p.role = m.role AND p.permission = 'transactions.read'
-        INNER JOIN hera.core_organizations AS o ON o.organization_id = b.organization_id
-        WHERE b.organization_id = p_organization_id AND b.login = v_login AND NOT o.has_rate_limits;
+        WHERE b.organization_id = p_organization_id AND b.login = v_login;
     END IF;
     IF v_register IS NOT NULL THEN
         BEGIN

@@ -18,7 +18,7 @@ DECLARE
     v_next bigint;
     v_step hera_internal.limit_step;
 BEGIN
-    IF p_caller.has_rate_limits OR current_setting('transaction_read_only')::boolean THEN
+    IF p_caller.has_rate_limits OR current_setting('transaction_read_only') <> 'off' THEN
         RETURN hera_internal.apply_limits(p_caller, p_cost, p_operation, p_peek, true);
     END IF;
     BEGIN
@@ -49,7 +49,7 @@ BEGIN
                 PERFORM setval(v_sequence, v_step.value);
             END IF;
         END IF;
-        RAISE EXCEPTION USING ERRCODE = 'ZHX01';
+        RAISE SQLSTATE 'ZHX01';
     EXCEPTION WHEN SQLSTATE 'ZHX01' THEN
         RETURN v_result;
     WHEN lock_not_available THEN

@@ -5,11 +5,12 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Gives the actor the role and, when a login is named, lets that login speak for the actor.
--- The caller has authorized the change.
+-- The caller has authorized the change. Locks the organization's row, as whoever changes its limits does.
 DECLARE
     v_by text := hera_internal.caller_name();
     v_now timestamptz := clock_timestamp();
 BEGIN
+    PERFORM FROM hera.core_organizations AS o WHERE o.organization_id = p_organization_id FOR NO KEY UPDATE;
     INSERT INTO hera_internal.organization_member AS m (organization_id, actor, role, granted_at, granted_by)
     VALUES (p_organization_id, p_actor, p_role, v_now, v_by)
     ON CONFLICT (organization_id, actor) DO UPDATE

@@ -5,8 +5,9 @@ VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Who calls and whether that actor has the permission; refusal holds the error code, NULL when all is well.
--- Opens the organization to the entry functions of this transaction, or closes it again on a refusal. Who lacks the
--- permission by a role of HERA may have it by a role of the organization's own, or by delegation.
+-- Opens the organization to the entry functions of this transaction, or closes it again on a refusal. The row of a login
+-- says what its actor may; only where that is not enough the tables are asked: a login that speaks for whom its context
+-- names, and who lacks the permission by a role of HERA and may have it by one of the organization's own, or by delegation.
 DECLARE
     v_result hera_internal.caller_context;
     v_login text := coalesce(nullif(current_setting('role'), 'none'), session_user::text);
@@ -16,7 +17,7 @@ DECLARE
     v_bound boolean;
     v_permitted boolean;
 BEGIN
-    IF coalesce(current_setting('hera.context', true), '') <> '' THEN
+    IF current_setting('hera.context', true) <> '' THEN
         SELECT c.organization_id, c.actor INTO v_context FROM hera_internal.read_context() AS c;
         v_foreign := v_context.organization_id <> p_organization_id;
         v_actor := v_context.actor;
@@ -30,16 +31,20 @@ BEGIN
     INTO v_result
     FROM hera.core_organizations AS o
     WHERE o.organization_id = p_organization_id;
-    SELECT true, coalesce(b.actor, v_actor) INTO v_bound, v_actor FROM hera_internal.login_binding AS b
+    SELECT true, coalesce(b.actor, v_actor), b.role, p_permission = ANY (b.permissions)
+    INTO v_bound, v_result.actor, v_result.role, v_permitted
+    FROM hera_internal.login_binding AS b
     WHERE b.organization_id = p_organization_id AND b.login = v_login;
-    SELECT m.actor, m.role, EXISTS (
-        SELECT FROM hera_internal.role_permission AS p WHERE p.role = m.role AND p.permission = p_permission
-    )
-    INTO v_result.actor, v_result.role, v_permitted
-    FROM hera_internal.organization_member AS m
-    WHERE m.organization_id = p_organization_id AND m.actor = v_actor;
     -- What a call before this one did for somebody else is over.
-    IF v_foreign OR (v_bound AND v_permitted) IS NOT TRUE OR current_setting('hera.on_behalf', true) <> '' THEN
+    IF v_foreign OR v_permitted IS NOT TRUE OR current_setting('hera.on_behalf', true) <> '' THEN
+        IF v_permitted IS NOT TRUE THEN
+            SELECT m.actor, m.role, EXISTS (
+                SELECT FROM hera_internal.role_permission AS p WHERE p.role = m.role AND p.permission = p_permission
+            )
+            INTO v_result.actor, v_result.role, v_permitted
+            FROM hera_internal.organization_member AS m
+            WHERE m.organization_id = p_organization_id AND m.actor = v_result.actor;
+        END IF;
         IF v_bound AND NOT v_permitted AND v_foreign IS NOT TRUE THEN
             SELECT a.permitted, a.on_behalf INTO v_permitted, v_result.on_behalf
             FROM hera_internal.find_authority(p_organization_id, v_result.actor, v_result.role, p_permission) AS a;
