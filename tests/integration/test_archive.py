@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from hera.errors import ARC_003
@@ -188,6 +189,21 @@ def test_what_stands_in_for_a_month_is_checked(books: Copy, change: str) -> None
     found = [name for name, _ in books.faults()]
     # In the books and in the audit trail.
     assert found.count("archived months are as they were detached") == 2
+
+
+def test_a_document_that_was_changed_does_not_leave(books: Copy) -> None:
+    """What stands in for it would be made of what somebody made of it."""
+    line = "hera.universal_transaction_lines"
+    with books.admin.transaction():
+        books.admin.execute("ALTER TABLE hera.universal_transaction_lines_2026_01 DISABLE TRIGGER ALL")
+        changed = books.admin.execute(
+            f"UPDATE {line} AS l SET unit = 'X' WHERE (transaction_id, line_number) = (SELECT x.transaction_id, 1 FROM {line} AS x"
+            " WHERE x.created_at < '2026-02-01' LIMIT 1)".encode()
+        )
+        assert changed.rowcount == 1
+    assert len(books.faults()) > 0
+    with pytest.raises(psycopg.Error, match="leaf .* or its document is not as it was written"):
+        books.archive(MONTHS[0])
 
 
 def test_a_leaf_that_stayed_is_missed(books: Copy) -> None:

@@ -104,7 +104,7 @@ OTHER = {
     "timestamp with time zone": "coalesce({0}, now()) + interval '1 millisecond'",
     "uuid": "gen_random_uuid()",
     "jsonb": "coalesce({0}, '{{}}') || '{{\"tampered\": 1}}'",
-    "bytea": "sha256({0})",
+    "bytea": "sha256(coalesce({0}, ''))",
     "text[]": "coalesce({0}, '{{}}') || 'X'::text",
 }
 

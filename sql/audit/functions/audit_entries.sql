@@ -13,7 +13,7 @@ AS $function$
 BEGIN
     IF NOT p_rehash THEN
         RETURN QUERY
-        SELECT a.organization_id, a.id, a.xid, sha256('\x00'::bytea || a.leaf_hash || coalesce(a.header_hash, ''::bytea))
+        SELECT a.organization_id, a.id, a.xid, sha256(E'\\x00'::bytea || a.leaf_hash || coalesce(a.header_hash, ''::bytea))
         FROM hera_internal.audit_leaf AS a
         WHERE a.xid >= p_from AND a.xid < p_through AND (
             a.header_hash IS NOT NULL OR hera_internal.sealed_document(a.event, a.subject_id, a.detail) IS NULL

@@ -47,11 +47,11 @@ BEGIN
         )
         OFFSET 0
     )
-    SELECT l.organization_id, l.id, l.xid, sha256('\x00'::bytea || l.leaf_hash || CASE
+    SELECT l.organization_id, l.id, l.xid, sha256(E'\\x00'::bytea || l.leaf_hash || CASE
         WHEN l.document_id IS NULL THEN CASE WHEN l.header_hash IS NULL THEN ''::bytea END
         WHEN t.id IS NULL AND z.content_hash IS NOT NULL THEN coalesce(l.header_hash, z.content_hash)
         WHEN l.header_hash IS NULL THEN sha256(
-            coalesce(rtrim(convert_to(t::text, 'UTF8'), ',)'::bytea), ''::bytea) || coalesce('\x0a'::bytea || n.content, ''::bytea)
+            coalesce(rtrim(convert_to(t::text, 'UTF8'), ',)'::bytea), ''::bytea) || coalesce(E'\\x0a'::bytea || n.content, ''::bytea)
         )
         -- No number of days says infinity, which no document has.
         WHEN NOT isfinite(coalesce(t.document_date, 'epoch')) OR NOT isfinite(coalesce(t.due_date, 'epoch')) THEN NULL
@@ -69,7 +69,7 @@ BEGIN
     LEFT JOIN hera.universal_transactions AS t
         ON t.organization_id = l.organization_id AND t.id = l.document_id AND t.created_at BETWEEN v_first AND v_last
     LEFT JOIN LATERAL (
-        SELECT string_agg(x.content, '\x0a'::bytea) AS content, string_agg(x.line, E'\n') AS lines
+        SELECT string_agg(x.content, E'\\x0a'::bytea) AS content, string_agg(x.line, E'\n') AS lines
         FROM (
             SELECT CASE WHEN l.header_hash IS NULL THEN rtrim(convert_to(n::text, 'UTF8'), ',)'::bytea) END AS content,
                 CASE WHEN l.header_hash IS NOT NULL THEN hera_internal.line_content(

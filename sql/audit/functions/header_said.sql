@@ -15,10 +15,13 @@ SELECT CASE
         'type', p_transaction_type, 'date', p_transaction_date, 'status', p_posting_status, 'currency', p_currency,
         'total', p_total_amount, 'tax', p_tax_amount, 'smart_code', p_smart_code, 'stage', p_classified_by,
         'lines', p_line_count
-    ) AND p_ai_confidence_score IS NOT DISTINCT FROM CASE jsonb_typeof(p_detail -> 'confidence') WHEN 'number' THEN
-        round((p_detail -> 'confidence')::numeric, 4)
-    END AND p_submitted_by = p_actor AND p_posted_by = p_actor AND p_document_request_id IS NOT DISTINCT FROM p_request_id
-        AND p_proposal IS NULL AND p_metadata = '{}' THEN ''
+    ) AND jsonb_build_array(
+        p_document_request_id, p_ai_confidence_score, p_submitted_by, p_posted_by, p_proposal, p_metadata
+    ) = jsonb_build_array(
+        p_request_id,
+        CASE jsonb_typeof(p_detail -> 'confidence') WHEN 'number' THEN round((p_detail -> 'confidence')::numeric, 4) END,
+        p_actor, p_actor, NULL, '{}'::jsonb
+    ) THEN ''
     ELSE jsonb_build_array(
         p_transaction_type, p_transaction_date, p_posting_status, p_currency, p_total_amount, p_tax_amount, p_smart_code,
         p_classified_by, p_ai_confidence_score, p_line_count, p_submitted_by, p_posted_by, p_document_request_id,

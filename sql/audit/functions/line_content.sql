@@ -4,7 +4,7 @@ CREATE FUNCTION hera_internal.line_content(
 )
 RETURNS text
 LANGUAGE sql
-IMMUTABLE PARALLEL SAFE
+STABLE PARALLEL SAFE
 AS $function$
 -- Numbers as text, so that nothing in a leaf, whatever somebody put there, stops who compares it with a line.
 SELECT jsonb_build_array(
