@@ -63,9 +63,11 @@ class Twin:
         ]
 
     def books(self) -> list[tuple[Any, ...]]:
-        """What is open, and every line, in no order."""
+        """Counterparties, what is open, and every line; a batch also meets those of items that are refused."""
         return self.office.admin.execute(
-            "SELECT 'open', e.code, o.kind, o.open_amount, o.currency, o.transaction_date FROM hera_internal.open_item AS o"
+            "SELECT 'met', e.code, e.entity_type, NULL::numeric, NULL, NULL::date FROM hera.core_entities AS e"
+            " WHERE e.organization_id = %(id)s AND e.entity_type = 'counterparty' AND e.code NOT LIKE 'ONCE %%'"
+            " UNION ALL SELECT 'open', e.code, o.kind, o.open_amount, o.currency, o.transaction_date FROM hera_internal.open_item AS o"
             " JOIN hera.core_entities AS e ON e.organization_id = o.organization_id AND e.id = o.counterparty_id"
             " WHERE o.organization_id = %(id)s UNION ALL"
             " SELECT 'line', a.code, l.side, l.amount, l.currency, l.transaction_date"
