@@ -67,8 +67,8 @@ class Twin:
         return self.office.admin.execute(
             "SELECT 'met', e.code, e.entity_type, NULL::numeric, NULL, NULL::date FROM hera.core_entities AS e"
             " WHERE e.organization_id = %(id)s AND e.entity_type = 'counterparty' AND e.code NOT LIKE 'ONCE %%'"
-            " UNION ALL SELECT 'open', e.code, o.kind, o.open_amount, o.currency, o.transaction_date FROM hera_internal.open_item AS o"
-            " JOIN hera.core_entities AS e ON e.organization_id = o.organization_id AND e.id = o.counterparty_id"
+            " UNION ALL SELECT 'open', e.code, o.kind, o.open_amount, o.currency, o.transaction_date"
+            " FROM hera_internal.open_item AS o JOIN hera.core_entities AS e ON e.organization_id = o.organization_id AND e.id = o.counterparty_id"
             " WHERE o.organization_id = %(id)s UNION ALL"
             " SELECT 'line', a.code, l.side, l.amount, l.currency, l.transaction_date"
             " FROM hera.universal_transaction_lines AS l JOIN hera_internal.ledger_account AS a"
