@@ -18,18 +18,7 @@ DECLARE
     v_first timestamptz;
     v_last timestamptz;
 BEGIN
-    -- The months of these documents, so that the others are not looked into. Ids sort by time.
-    SELECT least(min(x.created_at) FILTER (WHERE x.document_id = x.id), hera_internal.uuid_time(
-            (min(x.document_id::text COLLATE "C") FILTER (WHERE x.document_id <> x.id))::uuid
-        )), greatest(max(x.created_at) FILTER (WHERE x.document_id = x.id), hera_internal.uuid_time(
-            (max(x.document_id::text COLLATE "C") FILTER (WHERE x.document_id <> x.id))::uuid
-        ))
-    INTO v_first, v_last
-    FROM (
-        SELECT a.id, a.created_at, hera_internal.sealed_document(a.event, a.subject_id, a.detail) AS document_id
-        FROM hera_internal.audit_leaf AS a
-        WHERE a.xid >= p_from AND a.xid < p_through AND (p_rehash OR a.header_hash IS NULL)
-    ) AS x;
+    SELECT m.first_at, m.last_at INTO v_first, v_last FROM hera_internal.sealed_months(p_from, p_through, p_rehash) AS m;
     IF v_first IS NULL AND NOT p_rehash THEN
         RETURN;
     END IF;
