@@ -13,6 +13,7 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from support.databases import Connection
+from support.gate_rule import needed_outcomes
 from support.office import Office, bill, faults, journal, refused, submit, value
 
 _numbers = count(1)
@@ -97,16 +98,16 @@ def test_approvals_lead_to_automatic_posting(office: Office) -> None:
     caller = office.connect(office.login(organization))
     document = waiting(caller, organization)
     feedback(caller, organization, document["transaction_id"], "corrected", {"account": "5040"})
-    sure = 0
+    sure, needed = 0, needed_outcomes(1, 0.2, 0.95)
     for _ in range(60):
         outcome = submit(caller, organization, document["request"])
         assert outcome["account"] == "5040"
         if outcome["posting_status"] == "auto_posted":
             break
-        assert sure < 16
+        assert sure < needed
         sure += outcome["confidence"] >= 0.85
         value(caller, "SELECT hera.approve(%s, %s)", [organization, outcome["transaction_id"]])
-    assert (outcome["status"], sure) == ("posted", 16)
+    assert (outcome["status"], sure) == ("posted", needed)
     assert outcome["confidence"] >= 0.85
 
 

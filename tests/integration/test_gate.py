@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from support.databases import Connection
-from support.gate_rule import look_share, needed_outcomes
+from support.gate_rule import needed_outcomes
 from support.gates import BILLS, give_evidence, open_gate
 from support.office import Office, refused, value
 from support.payer import Payer, opened
@@ -20,14 +20,14 @@ def test_sure_guesses_wait_until_there_is_evidence(office: Office) -> None:
     assert (gate["open"], gate["threshold"], gate["budget"]) == (False, None, 0.03)
     assert "no evidence" in gate["reason"]
     payer.feedback(outcome, "approved")
-    assert "115 outcomes" in payer.classify()["explanation"]["gate"]["reason"]
+    assert "133 outcomes" in payer.classify()["explanation"]["gate"]["reason"]
     assert (payer.gate()["new_outcomes"], payer.gate()["looks"]) == (1, 0)
 
 
 def test_the_first_look_needs_as_many_outcomes_as_could_pass(office: Office) -> None:
     """One fewer is no look; the one that completes them opens the gate, and the very next bill is posted."""
     payer = Payer(office)
-    needed = needed_outcomes(0.03, look_share(1, 0.95))
+    needed = needed_outcomes(1, 0.03, 0.95)
     give_evidence(payer.admin, payer.organization, 0.95, needed - 2)
     payer.feedback(payer.submit(), "approved")
     assert (payer.gate()["looks"], payer.gate()["new_outcomes"]) == (0, needed - 1)
@@ -97,12 +97,12 @@ def test_complaints_about_what_was_not_drawn_are_no_evidence(office: Office) -> 
 
 def test_drift_closes_the_gate_at_once(office: Office) -> None:
     payer = opened(office, review_share="1")
-    outcomes = [payer.submit() for _ in range(4)]
+    outcomes = [payer.submit() for _ in range(7)]
     assert {outcome["posting_status"] for outcome in outcomes} == {"auto_posted"}
     for outcome in outcomes:
         payer.feedback(outcome, "corrected", "5010")
     gate = payer.gate()
-    assert (gate["is_open"], gate["reason"]) == (False, "drift: 3 errors among the last 3 outcomes")
+    assert (gate["is_open"], gate["reason"]) == (False, "drift: 6 errors among the last 6 outcomes")
     assert payer.alerts() == ["gate.drift"]
     assert payer.classify()["explanation"]["gate"]["reason"].startswith("drift")
     # What was evidence before is none any more; new evidence opens it and clears the alert.
@@ -150,6 +150,17 @@ def test_a_tightened_promise_closes_it_at_once(office: Office) -> None:
     assert payer.classify()["posting_status"] == "auto_posted"
     payer.set("error_certainty", "0.99")
     assert payer.classify()["posting_status"] == "pending_review"
+
+
+def test_a_loosened_promise_is_heard_at_the_next_look(office: Office) -> None:
+    """What the stricter one still waited for is not waited for."""
+    payer = Payer(office, error_budget="0.01")
+    give_evidence(payer.admin, payer.organization, 0.95, 200)
+    payer.feedback(payer.submit(), "approved")
+    assert payer.look() == []
+    payer.set("error_budget", "0.05")
+    assert [row[0] for row in payer.look()] == [BILLS]
+    assert payer.gate()["is_open"]
 
 
 def test_a_raised_floor_holds_beside_the_gate(office: Office) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from psycopg.types.json import Jsonb
 
-from support.gates import BILLS
+from support.gates import BILLS, give_evidence
 from support.office import Office, bill, submit
 from support.payer import Payer, opened
 
@@ -14,7 +14,9 @@ def evidence_of(payer: Payer) -> tuple[int, int, int]:
     with payer.admin.transaction():
         payer.admin.execute("SELECT set_config('hera.organization_id', %s, true)", [str(payer.organization)])
         row = payer.admin.execute(
-            "SELECT outcomes[15], errors[15], late FROM hera_internal.gather_evidence(%s, %s, NULL, 2000, 0.85)",
+            "SELECT outcomes[15], errors[15], late FROM hera_internal.gather_evidence(jsonb_populate_record("
+            "NULL::hera_internal.gate_state, jsonb_build_object('organization_id', %s::uuid, 'family', %s::text, 'series', 1)),"
+            " 2000, 0.85)",
             [payer.organization, BILLS],
         ).fetchone()
     assert row is not None
@@ -31,6 +33,31 @@ def test_reviewers_who_take_the_easy_ones_first_prove_nothing(office: Office) ->
     assert evidence_of(payer) == (2, 0, 0)
     payer.feedback(waiting[2], "corrected", "5010")
     assert evidence_of(payer) == (10, 1, 0)
+
+
+def test_evidence_of_long_ago_ends(office: Office) -> None:
+    """A series that is half a year old is joined by a new one; another half a year, and it counts no more."""
+    payer = opened(office)
+    gate = (
+        "SELECT series, evidence_from, series_from, outcomes FROM hera_internal.posting_gate WHERE organization_id = %s"
+    )
+    for series in (2, 3):
+        give_evidence(payer.admin, payer.organization, 0.95, 20)
+        payer.admin.execute(
+            "UPDATE hera_internal.posting_gate SET looked_at = looked_at - interval '30 days', evidence_to = NULL,"
+            " evidence_from = CASE series WHEN 1 THEN hera_internal.new_id(now() - interval '183 days') ELSE evidence_from END,"
+            " series_from = CASE series WHEN 2 THEN hera_internal.new_id(now() - interval '183 days') END"
+            " WHERE organization_id = %s",
+            [payer.organization],
+        )
+        before = payer.admin.execute(gate.encode(), [payer.organization]).fetchone()
+        assert [row[0] for row in payer.look()] == [BILLS]
+        after = payer.admin.execute(gate.encode(), [payer.organization]).fetchone()
+        assert before is not None
+        assert after is not None
+        assert (after[0], after[2] > before[1]) == (series, True)
+        assert after[1] == (before[1] if series == 2 else before[2])
+    assert payer.gate()["is_open"]
 
 
 def test_a_rolled_back_verdict_leaves_no_trace(office: Office) -> None:

@@ -13,26 +13,15 @@ import pytest
 from support.databases import Connection
 from support.gate_rule import (
     POINTS,
-    binomial_tail,
+    Series,
+    bet_result,
     derive_threshold,
-    look_share,
+    error_bound,
     needed_outcomes,
     point_of,
     pool_violators,
+    series_share,
 )
-
-# P(X <= x) of the binomial distribution, to ten digits, from exact fractions.
-TAILS = [
-    (10, 0, 0.5, 0.0009765625),
-    (10, 5, 0.5, 0.623046875),
-    (20, 3, 0.1, 0.8670466766),
-    (115, 0, 0.03, 0.030112682190),
-    (300, 3, 0.03, 0.019890031158),
-    (5, 5, 0.2, 1.0),
-    (5, -1, 0.2, 0.0),
-]
-# Exact upper limits of Clopper and Pearson, one-sided: 1 - spent^(1/n) without errors, else from F quantiles.
-BOUNDS = [(59, 0, 0.05, 0.049507610), (10, 10, 0.05, 1.0), (10, 1, 0.025, 0.4450161), (100, 5, 0.025, 0.1128349)]
 
 
 def value(db: Connection, expression: str, parameters: list[Any]) -> Any:
@@ -41,44 +30,35 @@ def value(db: Connection, expression: str, parameters: list[Any]) -> Any:
     return row[0]
 
 
-def exact_tail(trials: int, hits: int, hundredths: int) -> float:
-    """The tail with whole numbers only."""
-    total, term = 0, (100 - hundredths) ** trials
-    for k in range(hits + 1):
-        total += term
-        term = term * (trials - k) * hundredths // ((k + 1) * (100 - hundredths))
-    return float(Fraction(total, 100**trials))
+def exact_result(outcomes: int, errors: int, thousandths: int) -> float:
+    """What the bets have made, with whole numbers only."""
+    budget, right = Fraction(thousandths, 1000), outcomes - errors
+    rates = [Fraction(part * part, 100) for part in (1, 3, 5, 7, 9)]
+    return float(sum(rate**errors * ((1 - budget * rate) / (1 - budget)) ** right for rate in rates) / 5)
 
 
-@pytest.mark.parametrize(("trials", "hits", "chance", "wanted"), TAILS)
-def test_tail_of_known_values(db: Connection, trials: int, hits: int, chance: float, wanted: float) -> None:
-    assert value(db, "binomial_tail(%s, %s, %s)", [trials, hits, chance]) == pytest.approx(wanted, rel=1e-8)
-    assert binomial_tail(trials, hits, chance) == pytest.approx(wanted, rel=1e-8)
-
-
-@pytest.mark.parametrize(("outcomes", "errors", "spent", "wanted"), BOUNDS)
-def test_bound_of_known_values(db: Connection, outcomes: int, errors: int, spent: float, wanted: float) -> None:
-    assert value(db, "error_bound(%s, %s, %s)", [outcomes, errors, spent]) == pytest.approx(wanted, abs=2e-7)
-
-
-def test_tail_agrees_with_whole_numbers_and_with_python(
+def test_bets_agree_with_whole_numbers_and_with_python(
     db: Connection, rng: random.Random, scaled: Callable[[int], int]
 ) -> None:
     for _ in range(scaled(10_000)):
-        trials = rng.choice([1, 2, 30, 400, 6000])
-        hits, hundredths = rng.randint(0, trials), rng.randint(1, 60)
-        found = value(db, "binomial_tail(%s, %s, %s)", [trials, hits, hundredths / 100])
-        assert found == pytest.approx(binomial_tail(trials, hits, hundredths / 100), rel=1e-9, abs=1e-290)
-        if trials <= 400:
-            assert found == pytest.approx(exact_tail(trials, hits, hundredths), rel=1e-9, abs=1e-290)
+        outcomes, thousandths = rng.choice([0, 1, 30, 400, 6000]), rng.choice([1, 10, 30, 200])
+        errors = rng.randint(0, outcomes if rng.random() < 0.1 else min(outcomes, 20))
+        found = value(db, "bet_result(%s, %s, %s)", [outcomes, errors, thousandths / 1000])
+        assert found == pytest.approx(bet_result(outcomes, errors, thousandths / 1000), rel=1e-9, abs=1e-290)
+        if outcomes <= 400:
+            assert found == pytest.approx(exact_result(outcomes, errors, thousandths), rel=1e-9, abs=1e-290)
 
 
-def test_bound_is_where_the_tail_is_spent(db: Connection, rng: random.Random) -> None:
-    for _ in range(50):
-        outcomes = rng.randint(2, 3000)
-        errors, spent = rng.randint(0, outcomes - 1), 10 ** rng.uniform(-6, -1)
-        bound = value(db, "error_bound(%s, %s, %s)", [outcomes, errors, spent])
-        assert binomial_tail(outcomes, errors, bound) == pytest.approx(spent, rel=1e-6)
+@pytest.mark.parametrize("budget", [0.01, 0.03, 0.2])
+def test_bets_are_not_expected_to_grow_at_the_budget(db: Connection, budget: float) -> None:
+    """A step is fair where errors are as frequent as the budget, and loses where they are more frequent."""
+    for outcomes, errors in ((0, 0), (10, 0), (100, 2), (1000, 9)):
+        now, right, wrong = (
+            value(db, "bet_result(%s, %s, %s)", [outcomes + more, errors + bad, budget])
+            for more, bad in ((0, 0), (1, 0), (1, 1))
+        )
+        assert (1 - budget) * right + budget * wrong == pytest.approx(now, rel=1e-9)
+        assert (0.9 - budget) * right + (0.1 + budget) * wrong < now
 
 
 def random_counts(rng: random.Random) -> tuple[list[int], list[int]]:
@@ -95,32 +75,48 @@ def random_counts(rng: random.Random) -> tuple[list[int], list[int]]:
 
 
 def test_threshold_agrees_with_python(db: Connection, rng: random.Random, scaled: Callable[[int], int]) -> None:
+    """Finding and bound, with one running series and with two."""
     opened = 0
     for _ in range(scaled(20_000)):
-        outcomes, errors = random_counts(rng)
-        budget, spent = rng.choice([0.01, 0.03, 0.05]), look_share(rng.randint(1, 30), 0.95)
+        series = [Series(rng.randint(1, 4), *random_counts(rng))]
+        if rng.random() < 0.5:
+            later = random_counts(rng)
+            first = series[0]
+            for counts, more in ((first.outcomes, later[0]), (first.errors, later[1])):
+                counts[:] = [a + b for a, b in zip(counts, more, strict=True)]
+            series.append(Series(first.number + 1, *later))
+        budget, certainty = rng.choice([0.01, 0.03, 0.05]), rng.choice([0.8, 0.95, 0.999])
         passed = rng.choice([0, 0, rng.randint(1, POINTS)])
+        evidence = [*counts_of(series[0]), *(counts_of(series[1]) if series[1:] else (None, None)), series[0].number]
         row = db.execute(
-            "SELECT threshold, tested, outcomes, errors"
-            " FROM hera_internal.derive_threshold(%s::int[], %s::int[], %s, %s, %s)",
-            [outcomes, errors, budget, spent, passed],
+            "SELECT f.threshold, f.tested, f.outcomes, f.errors, hera_internal.error_bound(e, %s, %s)"
+            " FROM (SELECT ROW(%s::int[], %s::int[], %s::int[], %s::int[], %s, NULL, NULL, 0)::hera_internal.gate_evidence AS e)"
+            " AS e, hera_internal.derive_threshold(e, %s, %s, %s) AS f",
+            [POINTS, certainty, *evidence, budget, certainty, passed],
         ).fetchone()
         assert row is not None
         points = [None if item is None else point_of(float(item)) for item in row[:2]]
-        found = derive_threshold(outcomes, errors, budget, spent, passed)
+        found = derive_threshold(series, budget, certainty, passed)
         assert [*points, row[2] or 0, row[3] or 0] == [found.threshold, found.tested, found.outcomes, found.errors]
+        if series[0].outcomes[-1] > 0:
+            assert row[4] == pytest.approx(error_bound(series, POINTS, certainty), abs=1e-6)
         opened += found.threshold is not None and found.threshold > passed
     assert opened > 0
 
 
+def counts_of(series: Series) -> tuple[list[int], list[int]]:
+    return series.outcomes, series.errors
+
+
 def test_shares_and_needs_agree_with_python(db: Connection) -> None:
-    assert sum(look_share(k, 0.95) for k in range(1, 100_000)) == pytest.approx(0.05, rel=1e-4)
-    for look in (1, 2, 30, 500):
+    assert sum(series_share(k) for k in range(1, 100_000)) == pytest.approx(1, rel=1e-4)
+    for series in (1, 2, 30, 500):
+        assert value(db, "series_share(%s)", [series]) == pytest.approx(series_share(series))
         for budget in (0.001, 0.01, 0.03, 0.2):
-            spent = value(db, "look_share(%s, 0.95)", [look])
-            assert spent == pytest.approx(look_share(look, 0.95))
-            assert value(db, "needed_outcomes(%s, %s)", [budget, spent]) == needed_outcomes(budget, spent)
-    assert needed_outcomes(0.03, look_share(1, 0.95)) == 115
+            for certainty in (0.8, 0.95, 0.999):
+                found = value(db, "needed_outcomes(%s, %s, %s)", [series, budget, certainty])
+                assert found == needed_outcomes(series, budget, certainty)
+    assert needed_outcomes(1, 0.03, 0.95) == 133
 
 
 def test_pooling_agrees_with_python(db: Connection, rng: random.Random) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from support.databases import Connection
@@ -14,7 +15,7 @@ from support.people import OrganizationFactory
 FAMILY = "HERA.PROCUREMENT.BILL"
 
 # Error rate at the top, what each point down adds, and the outcome from which nearly a third is wrong.
-FATES = [(0.0, 0.0, 250), (0.004, 0.002, 450), (0.004, 0.01, 1000)]
+FATES = [(0.0, 0.0, 600), (0.004, 0.002, 450), (0.004, 0.01, 1000)]
 
 NOTE = """
     WITH feedback AS (
@@ -51,14 +52,21 @@ class Books:
             [self.organization, row[0], FAMILY, score, correct, on],
         )
 
-    def state(self) -> tuple[int | None, int, int, bool]:
+    def state(self) -> tuple[int | None, int, int, int, int, bool]:
         row = self.db.execute(
-            "SELECT threshold, looks, seen, suspected_from IS NOT NULL FROM hera_internal.posting_gate"
+            "SELECT threshold, looks, seen, wanted, series, suspected_from IS NOT NULL FROM hera_internal.posting_gate"
             " WHERE organization_id = %s AND family = %s",
             [self.organization, FAMILY],
         ).fetchone()
         assert row is not None
-        return None if row[0] is None else point_of(float(row[0])), row[1], row[2], row[3]
+        threshold, looks, seen, wanted, series, suspected = row
+        return None if threshold is None else point_of(float(threshold)), looks, seen, wanted, series, suspected
+
+    def history(self) -> list[tuple[object]]:
+        return self.db.execute(
+            "SELECT threshold FROM hera_internal.gate_look WHERE organization_id = %s ORDER BY look",
+            [self.organization],
+        ).fetchall()
 
 
 class Twin:
@@ -66,45 +74,44 @@ class Twin:
 
     def __init__(self, budget: float) -> None:
         self.gate = Gate(budget)
-        self.considered = date.min
 
-    def note(self, score: float, correct: bool, on: date) -> None:
+    def note(self, score: float, correct: bool) -> None:
         point = point_of(score)
         if point is None:
             return
         was_open = self.gate.threshold is not None and point <= self.gate.threshold
         self.gate.note(point, correct)
-        if was_open and not correct:
-            return
-        if self.gate.looks == 0 or self.considered <= on - timedelta(days=7):
+        if correct or not was_open:
             self.gate.look()
-            if self.gate.looks > 0:
-                self.considered = on
 
-    def state(self) -> tuple[int | None, int, int, bool]:
-        return self.gate.threshold, self.gate.looks, self.gate.seen, self.gate.suspected is not None
+    def state(self) -> tuple[int | None, int, int, int, int, bool]:
+        gate = self.gate
+        return gate.threshold, gate.looks, gate.seen, gate.wanted, gate.series[-1].number, gate.suspected is not None
 
 
 def test_sql_and_python_agree_after_every_outcome(
     db: Connection, organization: OrganizationFactory, rng: random.Random, scaled: Callable[[int], int]
 ) -> None:
-    opened = drifted = 0
+    opened = drifted = begun = 0
     for number in range(max(3, scaled(40))):
         identifier = organization(f"Twin {number}")
         db.execute("SELECT hera.set_setting('error_budget', '0.05', %s)", [identifier])
         books, twin = Books(db, identifier), Twin(0.05)
         on = date(2020, 1, 1)
         rate, slope, broken_from = FATES[number % len(FATES)]
-        for outcome in range(600):
+        for outcome in range(900):
             on += timedelta(days=rng.random() < 0.3)
             score = round(rng.choice([0.5, 0.99, 0.97, rng.uniform(0.85, 1)]), 4)
             chance = 0.3 if outcome >= broken_from else rate + slope * (point_of(score) or 0)
             correct = rng.random() >= chance
             books.note(score, correct, on)
-            twin.note(score, correct, on)
+            twin.note(score, correct)
             if point_of(score) is not None:
                 assert books.state() == twin.state(), (number, outcome)
+        assert all(one != next_one for one, next_one in pairwise(books.history()))
         opened += twin.gate.opened > 0
         drifted += twin.gate.drifts
+        begun += twin.gate.series[-1].number > 1 + twin.gate.drifts
     assert opened > 0
     assert drifted > 0
+    assert begun > 0

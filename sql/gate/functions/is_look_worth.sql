@@ -6,14 +6,14 @@ LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Whether there is enough new evidence to spend a look on: a fifth more than the last look saw (20 outcomes after four
--- weeks), and in all so many that a look could pass. It counts outcomes and does not see whether they were right.
+-- Whether there is enough new evidence for a look: as much as the last one asked for, 10 outcomes after four weeks or when
+-- the promise has changed. It counts outcomes and does not see whether they were right.
 DECLARE
-    v_needed integer := greatest(
-        CASE WHEN p_gate.seen > 0 THEN 20 END,
-        CASE WHEN p_gate.looked_at > clock_timestamp() - interval '28 days' THEN ceil(p_gate.seen * 0.2)::integer END,
-        hera_internal.needed_outcomes(p_budget, hera_internal.look_share(p_gate.looks + 1, p_certainty)) - p_gate.seen
-    );
+    v_needed integer := CASE
+        WHEN p_gate.looked_at > clock_timestamp() - interval '28 days' AND p_gate.budget = p_budget
+            AND p_gate.certainty = p_certainty THEN p_gate.wanted
+        ELSE least(p_gate.wanted, 10)
+    END;
     v_new integer;
 BEGIN
     SELECT count(*) INTO v_new

@@ -9,19 +9,17 @@ AS $function$
 DECLARE
     v_budget double precision := round((p_settings ->> 'error_budget')::numeric, 4)::double precision;
     v_certainty double precision := round((p_settings ->> 'error_certainty')::numeric, 4)::double precision;
+    v_needed integer := hera_internal.needed_outcomes(1, v_budget, v_certainty);
 BEGIN
     IF NOT pg_try_advisory_xact_lock(hashtextextended(p_organization_id || p_family, 0)) THEN
         RETURN;
     END IF;
     INSERT INTO hera_internal.posting_gate (
-        organization_id, family, budget, certainty, looked_at, looked_on, reason
+        organization_id, family, budget, certainty, looked_at, looked_on, wanted, reason
     )
     VALUES (
-        p_organization_id, p_family, v_budget, v_certainty, clock_timestamp(), p_on,
-        format(
-            'too little evidence: no look yet, which takes %s outcomes',
-            hera_internal.needed_outcomes(v_budget, hera_internal.look_share(1, v_certainty))
-        )
+        p_organization_id, p_family, v_budget, v_certainty, clock_timestamp(), p_on, v_needed,
+        format('too little evidence: no look yet, which takes %s outcomes', v_needed)
     )
     ON CONFLICT (organization_id, family) DO NOTHING;
 END

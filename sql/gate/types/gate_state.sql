@@ -11,6 +11,10 @@ CREATE TYPE hera_internal.gate_state AS (
     open_from uuid,
     suspected_from uuid,
     seen integer,
-    histogram integer []
+    histogram integer [],
+    series integer,
+    series_from uuid,
+    wanted integer,
+    looked_on date
 );
 COMMENT ON TYPE hera_internal.gate_state IS 'What a look needs to know of the gate of a family.';
