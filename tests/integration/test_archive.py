@@ -197,8 +197,8 @@ def test_a_document_that_was_changed_does_not_leave(books: Copy) -> None:
     with books.admin.transaction():
         books.admin.execute("ALTER TABLE hera.universal_transaction_lines_2026_01 DISABLE TRIGGER ALL")
         changed = books.admin.execute(
-            f"UPDATE {line} AS l SET unit = 'X' WHERE (transaction_id, line_number) = (SELECT x.transaction_id, 1 FROM {line} AS x"
-            " WHERE x.created_at < '2026-02-01' LIMIT 1)".encode()
+            f"UPDATE {line} AS l SET unit = 'X' WHERE (transaction_id, line_number) ="
+            f" (SELECT x.transaction_id, 1 FROM {line} AS x WHERE x.created_at < '2026-02-01' LIMIT 1)".encode()
         )
         assert changed.rowcount == 1
     assert len(books.faults()) > 0
