@@ -15,6 +15,7 @@ class Sizes:
     seconds: int
     prepared_rows: int
     stage_sample: int
+    stored_batches: int
     batches: int
     batch_seconds: int
     past_decisions: int
@@ -39,6 +40,7 @@ FULL = Sizes(
     seconds=15,
     prepared_rows=10_000,
     stage_sample=1_000,
+    stored_batches=200,
     batches=40,
     batch_seconds=20,
     past_decisions=40_000,
@@ -62,6 +64,7 @@ QUICK = Sizes(
     seconds=4,
     prepared_rows=1_000,
     stage_sample=100,
+    stored_batches=50,
     batches=4,
     batch_seconds=5,
     past_decisions=4_000,

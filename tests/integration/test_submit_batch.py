@@ -193,6 +193,17 @@ def test_batches_that_meet_the_same_counterparties(office: Office, organization:
     assert value(office.admin, query, [organization]) == 150
 
 
+def test_the_first_spelling_is_the_name(office: Office, caller: Connection, organization: UUID) -> None:
+    spellings = ("\tZebra  Ltd", "ZEBRA LTD", "zebra ltd\n", "Aardvark", " zebra ltd")
+    submit_batch(
+        caller,
+        organization,
+        [bill(number, account="5000", counterparty=name) for number, name in enumerate(spellings, 1)],
+    )
+    query = "SELECT name FROM hera.core_entities WHERE organization_id = %s AND code LIKE '%%ZEBRA%%'"
+    assert office.admin.execute(query, [organization]).fetchall() == [("Zebra  Ltd",)]
+
+
 def test_raise_on_error_has_no_meaning_in_a_batch(caller: Connection, organization: UUID) -> None:
     outcomes = submit_batch(caller, organization, [{"raise_on_error": True}, journal(raise_on_error=True)])
     assert [outcome["status"] for outcome in outcomes] == ["rejected", "posted"]

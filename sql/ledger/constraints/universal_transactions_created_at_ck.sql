@@ -1,2 +1,5 @@
 ALTER TABLE hera.universal_transactions
-ADD CONSTRAINT universal_transactions_created_at_ck CHECK (created_at = hera_internal.uuid_time(id));
+ADD CONSTRAINT universal_transactions_created_at_ck CHECK (
+    -- hera_internal.uuid_time(id), written out: a call for each row costs six times as much.
+    created_at = to_timestamp(('x' || left(translate(id::text, '-', ''), 12))::bit(48)::bigint / 1000.0::float8)
+);

@@ -11,7 +11,7 @@ BEGIN
     IF v_ready.outcome IS NOT NULL THEN
         RETURN v_ready.outcome;
     END IF;
-    RETURN (hera_internal.store_kept(p_caller, ARRAY[v_ready], ARRAY[1], '{}'))[1];
+    RETURN (hera_internal.store_kept(p_caller, ARRAY[v_ready], ARRAY[NULL::jsonb]))[1];
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.process_item(hera_internal.caller_context, jsonb) IS 'Outcome of one item of a batch.';

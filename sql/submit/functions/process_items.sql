@@ -4,43 +4,52 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Outcomes of the items in order. What was decided is kept and stored together, as long as nothing depends on it: an item
--- of a counterparty that is among the kept ones is decided after these were stored, so that it sees them. Which one that
--- is its code tells; where it is named by its id, or the balance of an account decides, items are stored one by one.
+-- Outcomes of the items in order. What was decided is kept and stored together, up to 200 documents at once, as long as
+-- nothing depends on it. What an item's decision reads of documents is what is stored of its own counterparty: one of the
+-- same amount, which it may repeat; any, where that was the first ever; an open one, where the item may pay it. Such an
+-- item is decided after those before it were stored, so that it sees them. Where the balance of an account decides, every
+-- document is stored by itself.
 DECLARE
+    v_most CONSTANT integer := CASE WHEN p_caller.has_limits THEN 1 ELSE 200 END;
     v_outcomes jsonb[] := '{}'::jsonb[];
+    v_answers jsonb[] := '{}'::jsonb[];
     v_kept hera_internal.ready_document[] := '{}'::hera_internal.ready_document[];
-    v_places integer[] := '{}'::integer[];
-    v_codes text[] := '{}'::text[];
-    v_request jsonb;
-    v_code text;
-    v_alone boolean;
+    v_firsts integer[] := '{}'::integer[];
+    v_claims integer[] := '{}'::integer[];
+    v_stored integer := 0;
+    v_item record;
     v_ready hera_internal.ready_document;
 BEGIN
-    FOR v_request IN SELECT i.value FROM jsonb_array_elements(p_requests) AS i (value) LOOP
-        v_code := hera_internal.counterparty_code(
-            CASE jsonb_typeof(v_request -> 'counterparty') WHEN 'string' THEN v_request ->> 'counterparty' END
-        );
-        v_alone := p_caller.has_limits OR coalesce(v_code ~ '^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$', false);
-        IF v_alone OR v_code = ANY (v_codes) OR cardinality(v_kept) = 200 THEN
-            v_outcomes := hera_internal.store_kept(p_caller, v_kept, v_places, v_outcomes);
+    FOR v_item IN SELECT * FROM hera_internal.read_items(p_caller, p_requests) LOOP
+        IF v_item.alike > v_stored OR v_item.head = ANY (v_firsts) OR (v_item.settling AND v_item.head = ANY (v_claims))
+            OR cardinality(v_kept) = v_most
+        THEN
+            v_outcomes := v_outcomes || hera_internal.store_kept(p_caller, v_kept, v_answers);
+            v_stored := v_item.place - 1;
+            v_answers := '{}'::jsonb[];
             v_kept := '{}'::hera_internal.ready_document[];
-            v_places := '{}'::integer[];
-            v_codes := '{}'::text[];
+            v_firsts := '{}'::integer[];
+            v_claims := '{}'::integer[];
         END IF;
-        IF v_alone THEN
-            v_outcomes := v_outcomes || hera_internal.process_item(p_caller, v_request);
-            CONTINUE;
+        IF v_item.special THEN
+            v_ready := hera_internal.decide_item(p_caller, v_item.request);
+        ELSE
+            v_ready := hera_internal.decide_request(p_caller, v_item.request, clock_timestamp(), NULL);
         END IF;
-        v_ready := hera_internal.decide_item(p_caller, v_request);
-        v_outcomes := v_outcomes || v_ready.outcome;
+        v_answers := v_answers || v_ready.outcome;
         IF v_ready.outcome IS NULL THEN
             v_kept := v_kept || v_ready;
-            v_places := v_places || cardinality(v_outcomes);
-            v_codes := v_codes || v_code;
+            IF v_item.head IS NOT NULL THEN
+                IF v_ready.claim IS NOT NULL THEN
+                    v_claims := v_claims || v_item.head;
+                END IF;
+                IF 'FIRSTEVER' = ANY ((v_ready.classification).dimensions) THEN
+                    v_firsts := v_firsts || v_item.head;
+                END IF;
+            END IF;
         END IF;
     END LOOP;
-    RETURN hera_internal.store_kept(p_caller, v_kept, v_places, v_outcomes);
+    RETURN v_outcomes || hera_internal.store_kept(p_caller, v_kept, v_answers);
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.process_items(hera_internal.caller_context, jsonb) IS 'Outcomes of the items of a batch, stored together.';
