@@ -146,7 +146,9 @@ def test_every_rule_is_what_the_server_does(lab: Connection) -> None:
                 wrong.append(f"{statement}: {relation} {seen.lock}, the rule says {rule}")
             elif rule.work != "rows" and not statement.startswith(FREE_OF_WORK):
                 work = "scan" if rule.work == "build" else rule.work
-                if work != seen.work:
+                # The table at the other end of a new foreign key is read whole, or looked up by key, as the planner likes.
+                planned = "FOREIGN KEY" in statement and relation == "lab.other" and {work, seen.work} == {"scan", ""}
+                if work != seen.work and not (planned and work):
                     wrong.append(
                         f"{statement}: {relation} {seen.work or 'no work'}, the rule says {rule.work or 'none'}"
                     )

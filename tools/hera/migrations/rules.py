@@ -166,17 +166,18 @@ def _alter(relation: str, form: str) -> Iterator[Effect]:
         yield Effect(relation, "SHARE UPDATE EXCLUSIVE")
         yield Effect(attached["name"], "ACCESS EXCLUSIVE", "scan")
         return
+    lock, work = "ACCESS EXCLUSIVE", ""
     if added := _ADD_COLUMN.match(form):
-        yield Effect(relation, "ACCESS EXCLUSIVE", _added_column(added["rest"]))
+        yield Effect(relation, lock, _added_column(added["rest"]))
     else:
-        lock, work = "ACCESS EXCLUSIVE", ""
         for pattern, mode, done in _ALTER_FORMS:
             if pattern.match(form):
                 lock, work = mode, done
                 break
         yield Effect(relation, lock, work)
+    # To check a new foreign key both tables are joined; whether that reads this one whole is up to the planner.
     for reference in _REFERENCES.finditer(form):
-        yield Effect(reference["name"], "SHARE ROW EXCLUSIVE")
+        yield Effect(reference["name"], "SHARE ROW EXCLUSIVE", work)
 
 
 def _added_column(rest: str) -> str:
