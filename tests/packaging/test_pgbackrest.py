@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from hera.backup.pgbackrest import Stanza, await_recovery, restore
 from hera.backup.proof import scratch_cluster
+from hera.cli.errors import HeraError
 from hera.cli.main import cli
 from support.books import open_books, submit, trial_balance
 
@@ -45,7 +46,13 @@ def books(new_server: Callable[..., Any], releases: Any, packaging_home: Path) -
         for path in [home, *home.rglob("*")]:
             os.chown(path, *owner)
     config.chmod(0o600)
-    Stanza("books", config, server.place.user).run("stanza-create")
+    try:
+        Stanza("books", config, server.place.user).run("stanza-create")
+    except HeraError as error:
+        # That of Debian 12 knows servers up to its own.
+        if server.place.major <= 15 or "is this version of PostgreSQL supported" not in str(error):
+            raise
+        pytest.skip(f"this pgbackrest does not know PostgreSQL {server.place.major}")
     name = server.migrated()
     with server.connect(name) as connection:
         organization = open_books(connection)
