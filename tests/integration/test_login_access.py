@@ -85,7 +85,7 @@ def test_rows_follow_every_change(office: Office, seed: int, scaled: Any) -> Non
     said = set()
     # What HERA's roles permit is put back at the end.
     with office.admin.transaction(force_rollback=True):
-        for _ in range(max(scaled(20_000), 250)):
+        for _ in range(max(scaled(5_000), 250)):
             statement, parameters = change(rng, rng.choice(organizations), logins)
             try:
                 with office.admin.transaction(force_rollback=rng.random() < 0.1):
