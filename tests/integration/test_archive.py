@@ -60,13 +60,12 @@ def test_reports_are_the_same_without_the_lines(books: Copy, record_figure: Call
 def test_work_goes_on_beside_an_archive(books: Copy, rng: random.Random) -> None:
     """What stayed can be settled, reversed and decided; balances can be rebuilt and certified."""
     books.archive(*MONTHS[:2])
-    organization = books.organizations[0]
     found = books.admin.execute(
-        "SELECT transaction_id, kind, currency, open_amount FROM hera_internal.open_item"
-        " WHERE organization_id = %s AND transaction_id < hera_internal.first_id('2026-03-01') AND currency = 'GBP'",
-        [organization],
+        "SELECT organization_id, transaction_id, kind, currency, open_amount FROM hera_internal.open_item"
+        " WHERE organization_id = ANY (%s) AND transaction_id < hera_internal.first_id('2026-03-01') AND currency = 'GBP'",
+        [books.organizations],
     ).fetchall()
-    document, kind, currency, amount = rng.choice(found)
+    organization, document, kind, currency, amount = rng.choice(found)
     payment = {
         "transaction_type": "payment" if kind == "payable" else "customer_payment", "currency": currency,
         "total_amount": str(amount), "settles": [{"transaction_id": str(document), "amount": str(amount)}],

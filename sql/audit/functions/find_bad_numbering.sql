@@ -3,6 +3,7 @@ RETURNS text
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
+SET quote_all_identifiers = off
 AS $function$
 -- Whether new leaves get the number of their transaction as the last horizon says, in the cluster that it is of; and
 -- leaves with a number that no transaction has had yet, which no seal would take. NULL when all is well.
