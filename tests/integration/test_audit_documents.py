@@ -272,3 +272,10 @@ def test_the_array_of_a_leaf_is_that_of_jsonb(office: Office) -> None:
         },
     ).fetchone()
     assert row is not None and row[0] == row[1] == 11 * 11 * 12 * 2 * 5
+
+
+def test_a_session_that_quotes_all_names_finds_nothing_wrong(office: Office) -> None:
+    office.admin.execute("SELECT hera.seal_audit()")
+    with office.connect("postgres") as connection:
+        connection.execute("SET quote_all_identifiers = on")
+        assert connection.execute("SELECT check_name, detail FROM hera.verify_audit() WHERE NOT ok").fetchall() == []
