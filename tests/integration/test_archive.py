@@ -102,7 +102,8 @@ def test_what_is_archived_is_said_to_be(books: Copy) -> None:
         "SELECT s.transaction_id FROM hera_internal.settlement AS s JOIN hera_internal.archived_document AS d"
         " ON d.organization_id = s.organization_id AND d.transaction_id = s.settled_id"
         " JOIN hera.universal_transactions AS t ON t.organization_id = s.organization_id AND t.id = s.transaction_id"
-        " WHERE NOT EXISTS (SELECT FROM hera_internal.reversal AS r WHERE r.original_id = t.id)"
+        # On a document that was reversed nothing would be open again.
+        " WHERE NOT EXISTS (SELECT FROM hera_internal.reversal AS r WHERE r.original_id IN (t.id, d.transaction_id))"
         " AND s.organization_id = %s LIMIT 1",
         organization,
     )
