@@ -9,7 +9,7 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- What is wrong with a posted document, if anything is: hera_internal.check_transaction_lines asks about one that is not
--- plainly sound, such as one in a foreign currency, with tax lines, or in a period that is not open to everybody.
+-- plainly sound, such as one in a foreign currency, or in a period that is not open to everybody.
 -- Raises LED_001, LED_002, LED_006, LED_007, LED_012, LED_030, LED_031, LED_036, TAX_005.
 DECLARE
     v_lines bigint;

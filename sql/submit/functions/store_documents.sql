@@ -83,7 +83,7 @@ BEGIN
         WHERE i.claim IS NOT NULL
     )
     -- No document without its audit leaf, which has the id and the time of the document. With what the leaf says it commits
-    -- to header and lines, as hera_internal.header_content and hera_internal.audit_rows read them.
+    -- to header and lines, as hera_internal.header_content and hera_internal.entries_by_rows read them.
     INSERT INTO hera_internal.audit_leaf (
         organization_id, id, created_at, event, subject_id, actor, login, request_id, detail, leaf_hash, header_hash
     )
