@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -121,6 +121,19 @@ MEANWHILE = {
 }
 
 
+def second_waits(waiting: Future[Any], first: Connection, second: Connection, level: psycopg.IsolationLevel) -> None:
+    """What the second connection does waits for the first, and fails where it cannot see what that did."""
+    with pytest.raises(TimeoutError):
+        waiting.result(timeout=0.3)
+    first.commit()
+    if level is psycopg.IsolationLevel.READ_COMMITTED:
+        waiting.result(timeout=30)
+        second.commit()
+    else:
+        with pytest.raises(psycopg.errors.SerializationFailure):
+            waiting.result(timeout=30)
+
+
 @pytest.mark.parametrize("level", LEVELS, ids=lambda level: level.name)
 @pytest.mark.parametrize("what", MEANWHILE)
 @pytest.mark.parametrize("bind", ["insert", "update"])
@@ -142,15 +155,7 @@ def test_who_is_bound_meanwhile_is_not_missed(
         assert value(second, "SELECT count(*) FROM hera_internal.login_binding WHERE login = %s", [login]) in (0, 1)
         first.execute(behind, [organization, login])
         waiting = pool.submit(second.execute, MEANWHILE[what].encode(), {"org": organization, "actor": "a"})
-        with pytest.raises(TimeoutError):
-            waiting.result(timeout=0.3)
-        first.commit()
-        if level is psycopg.IsolationLevel.READ_COMMITTED:
-            waiting.result(timeout=30)
-            second.commit()
-        else:
-            with pytest.raises(psycopg.errors.SerializationFailure):
-                waiting.result(timeout=30)
+        second_waits(waiting, first, second, level)
     office.admin.execute("SELECT hera.set_setting('rate_limit_max_requests', NULL)")
     assert login in [row[1] for row in access(office.admin, organization)]
 
@@ -171,15 +176,7 @@ def test_who_is_bound_after_a_change_that_is_not_committed_waits_for_it(
         second.execute("SELECT 1 FROM hera_internal.login_binding LIMIT 1")
         first.execute(MEANWHILE[what].encode(), {"org": organization, "actor": "a"})
         waiting = pool.submit(second.execute, bind.encode(), [organization, login])
-        with pytest.raises(TimeoutError):
-            waiting.result(timeout=0.3)
-        first.commit()
-        if level is psycopg.IsolationLevel.READ_COMMITTED:
-            waiting.result(timeout=30)
-            second.commit()
-        else:
-            with pytest.raises(psycopg.errors.SerializationFailure):
-                waiting.result(timeout=30)
+        second_waits(waiting, first, second, level)
     office.admin.execute("SELECT hera.set_setting('rate_limit_max_requests', NULL)")
     access(office.admin, organization)
 
