@@ -8,20 +8,7 @@ from typing import Any
 import pytest
 
 from support.catalog import difference, members, snapshot
-from support.databases import Connection
-
-
-def bundle(folder: Path, name: str) -> str:
-    """A generated script without psql's commands."""
-    lines = (folder / name).read_text(encoding="utf-8").splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith("\\"))
-
-
-def load_plain(connection: Connection, folder: Path) -> None:
-    """Load the plain bundle in one transaction and migrate."""
-    with connection.transaction():
-        connection.execute(bundle(folder, "hera-plain.sql").encode())
-        connection.execute("SELECT * FROM hera.migrate()")
+from support.releases import load_plain
 
 
 @pytest.fixture(scope="module")

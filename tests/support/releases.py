@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hera.server.cluster import Cluster
 from hera.server.place import Place
+from support.databases import Connection
 from support.scratch import scratch_directory
 
 _SOURCES = ("sql", "migrations", "python_udfs", "tools/build", "extension")
@@ -78,3 +79,16 @@ def start_cluster(place: Place, name: str, settings: dict[str, str]) -> Cluster:
     cluster.init()
     cluster.start()
     return cluster
+
+
+def _script(folder: Path, name: str) -> str:
+    """A generated script without psql's commands."""
+    lines = (folder / name).read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("\\"))
+
+
+def load_plain(connection: Connection, folder: Path) -> None:
+    """Load the plain bundle in one transaction and migrate."""
+    with connection.transaction():
+        connection.execute(_script(folder, "hera-plain.sql").encode())
+        connection.execute("SELECT * FROM hera.migrate()")

@@ -43,7 +43,7 @@ BEGIN
             )), 'hex') AS digest
             FROM (
                 SELECT a.organization_id, count(*) AS leaves, sha256(string_agg(uuid_send(a.id) || sha256(
-                    '\x00'::bytea || hera_internal.audit_leaf_hash(
+                    E'\\x00'::bytea || hera_internal.audit_leaf_hash(
                         a.organization_id, a.id, a.event, a.subject_id, a.actor, a.login, a.request_id, a.detail
                     ) || coalesce((to_jsonb(a) ->> 'header_hash')::bytea, d.content_hash, ''::bytea)
                 ), ''::bytea ORDER BY a.id)) AS digest

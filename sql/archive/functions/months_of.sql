@@ -3,6 +3,7 @@ RETURNS SETOF date
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
+SET quote_all_identifiers = off
 AS $function$
 -- Months that have a partition of a table.
 BEGIN

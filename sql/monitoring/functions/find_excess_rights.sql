@@ -3,6 +3,7 @@ RETURNS SETOF text
 LANGUAGE sql
 STABLE
 SET search_path = pg_catalog, pg_temp
+SET quote_all_identifiers = off
 AS $function$
     -- Rights that hera.migrate() does not look at: of columns, sequences, schemas, and of whatever stands in the schemas
     -- besides HERA's own; and roles that may do more than they were made for.

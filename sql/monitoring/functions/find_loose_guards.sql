@@ -3,6 +3,7 @@ RETURNS SETOF text
 LANGUAGE sql
 STABLE
 SET search_path = pg_catalog, pg_temp
+SET quote_all_identifiers = off
 AS $function$
     -- What passes guards by without changing one: a trigger that is off, those of foreign keys included; a trigger or a
     -- rule that HERA does not know; a constraint that was never validated; an index that is not used.

@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET work_mem = '64MB'
+SET row_security = on
 AS $function$
 -- Derives again what the books promise, and checks the guards that keep it: one row a check, the first findings in
 -- detail. For one organization, or for all of them when a member of hera_admin names none.

@@ -3,6 +3,8 @@ RETURNS TABLE (check_name text, ok boolean, detail text)
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET intervalstyle = postgres
+SET quote_all_identifiers = off
 AS $function$
 -- The checks that do not read the books: everything that hera.migrate() made, held against this version, against the
 -- record of what migrations made, and each month against its table.

@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET work_mem = '64MB'
+SET row_security = on
 AS $function$
 -- As hera.verify, of the documents posted since the last certificate only, and of the guards; certifies the books of each
 -- organization in which nothing is found. Its cost follows what was posted since. What was changed behind the guards in

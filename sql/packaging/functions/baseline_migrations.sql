@@ -3,6 +3,9 @@ RETURNS TABLE (version integer, name text, ok boolean, detail text)
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET intervalstyle = postgres
+SET quote_all_identifiers = off
+SET standard_conforming_strings = on
 AS $function$
 -- Adopts storage that is there but has no record: runs the verify script of every migration up to p_version that is not
 -- recorded and, when all of them pass, records these as applied without running them. Otherwise it changes nothing and

@@ -3,6 +3,12 @@ RETURNS text
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+SET datestyle = 'ISO'
+SET intervalstyle = postgres
+SET extra_float_digits = 1
+SET bytea_output = hex
+SET quote_all_identifiers = off
 AS $function$
 -- MD5 of what the catalog holds of a binding, or of a seeded table's rows; NULL
 -- when it is not there. Clones of a trigger on partitions count: one that was

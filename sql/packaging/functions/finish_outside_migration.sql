@@ -3,6 +3,9 @@ RETURNS interval
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET intervalstyle = postgres
+SET quote_all_identifiers = off
+SET standard_conforming_strings = on
 AS $function$
 -- Verifies and records a migration whose statements are all done. Raises what its verify script raises; NO_DATA_FOUND when
 -- it was not begun.

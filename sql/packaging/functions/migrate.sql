@@ -4,6 +4,10 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
+SET row_security = on
+SET intervalstyle = postgres
+SET quote_all_identifiers = off
+SET standard_conforming_strings = on
 AS $function$
 -- Brings storage to this version: pending migrations, partitions, bindings, row
 -- security. Compares with the catalog and repairs; a second run changes nothing

@@ -3,6 +3,8 @@ RETURNS TABLE (step text, name text, action text, detail text)
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET row_security = on
+SET quote_all_identifiers = off
 AS $function$
 -- First step of an upgrade, in its transaction: takes the triggers, policies and
 -- views away that hang on functions of HERA, so that the update may retire any

@@ -3,6 +3,10 @@ RETURNS TABLE (check_name text, ok boolean, detail text)
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET row_security = on
+SET intervalstyle = postgres
+SET quote_all_identifiers = off
+SET standard_conforming_strings = on
 AS $function$
 -- One row per migration (its record and its verify script), per binding, for row
 -- security and for the functions; changes nothing and answers on a standby.

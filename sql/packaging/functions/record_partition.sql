@@ -5,6 +5,7 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
 SET datestyle = 'ISO'
+SET quote_all_identifiers = off
 AS $function$
 -- Records a partition, so that hera.verify misses it when it is detached.
 BEGIN

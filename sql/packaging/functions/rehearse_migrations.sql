@@ -5,6 +5,9 @@ RETURNS TABLE (
 LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET intervalstyle = postgres
+SET quote_all_identifiers = off
+SET standard_conforming_strings = on
 AS $function$
 -- Runs the pending migrations and reports of each, table by table that was there before, the strongest lock that it took
 -- first, whether the table was written anew or read whole, and the time; the caller rolls back. Locks are those of this

@@ -5,6 +5,9 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
 SET datestyle = 'ISO'
+SET intervalstyle = postgres
+SET extra_float_digits = 1
+SET quote_all_identifiers = off
 AS $function$
     -- What migrations make, as the catalog has it now. Constraints that are bindings are left out: they are put right by
     -- hera.migrate() and compared by their fingerprint. Registers are many and alike: one row tells their shapes.

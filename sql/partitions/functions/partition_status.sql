@@ -5,6 +5,7 @@ RETURNS TABLE (
 LANGUAGE plpgsql
 STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET quote_all_identifiers = off
 AS $function$
 -- Each partitioned table with its months: months_ahead are those after this one up to the first that is missing. status is
 -- ok, low below six, which hera.verify reports, and critical below three. Raises AUTHZ_001.

@@ -15,8 +15,8 @@ BEGIN
     RETURN octet_length(p_signature) = p_key.modulus_bytes
         AND hera_internal.power_modulo(hera_internal.bytes_to_numeric(p_signature), p_key.exponent, p_key.modulus)
         = hera_internal.bytes_to_numeric(
-            '\x0001'::bytea || decode(repeat('ff', p_key.modulus_bytes - 54), 'hex')
-            || '\x003031300d060960864801650304020105000420'::bytea || sha256(convert_to(p_signed, 'UTF8'))
+            E'\\x0001'::bytea || decode(repeat('ff', p_key.modulus_bytes - 54), 'hex')
+            || E'\\x003031300d060960864801650304020105000420'::bytea || sha256(convert_to(p_signed, 'UTF8'))
         );
 END
 $function$;

@@ -21,7 +21,7 @@ BEGIN
     ELSIF p_jwk ->> 'kty' = 'RSA' AND NOT p_jwk ? 'd' AND length(p_jwk ->> 'n') BETWEEN 342 AND 1400
         AND p_jwk ->> 'n' ~ '^[A-Za-z0-9_-]+$' AND length(p_jwk ->> 'n') % 4 <> 1 AND p_jwk ->> 'e' ~ '^[A-Za-z0-9_-]{2,6}$' AND length(p_jwk ->> 'e') <> 5
     THEN
-        v_bytes := ltrim(hera_internal.decode_base64url(p_jwk ->> 'n'), '\x00'::bytea);
+        v_bytes := ltrim(hera_internal.decode_base64url(p_jwk ->> 'n'), E'\\x00'::bytea);
         v_key.modulus := hera_internal.bytes_to_numeric(v_bytes);
         v_key.modulus_bytes := octet_length(v_bytes);
         v_key.exponent := hera_internal.bytes_to_numeric(hera_internal.decode_base64url(p_jwk ->> 'e'));

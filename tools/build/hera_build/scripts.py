@@ -9,7 +9,11 @@ from .model import BuildError, Bundle
 from .parse import VECTOR_TOKEN
 from .quoting import dollar_quote, literal
 
-_SETTINGS = "SET LOCAL search_path = pg_catalog, pg_temp;\nSET LOCAL check_function_bodies = off;\n"
+# The settings of a function are stored as the session prints them.
+_SETTINGS = (
+    "SET LOCAL quote_all_identifiers = off;\n"
+    "SET LOCAL search_path = pg_catalog, pg_temp;\nSET LOCAL check_function_bodies = off;\n"
+)
 
 
 def _quote_token(text: str) -> str:
