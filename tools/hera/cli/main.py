@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Say whether a change should be taken back; exit 3 for yes.",
     ),
     "charts": ("charts", "charts", "Import charts of accounts of GnuCash and LedgerSMB."),
+    "import": ("imports", "import_group", "Bring charts, opening balances and exchange rates in, from CSV."),
     "verify": ("verify", "verify", "Check the books and the catalog; exit 3 when anything is wrong."),
     "seal-audit": ("audit", "seal_audit", "Seal the audit trail and print or keep the checkpoint."),
     "verify-audit": ("audit", "verify_audit", "Check the audit trail against a checkpoint; exit 3 if not whole."),
