@@ -11,12 +11,13 @@ AS $function$
 -- no number and a duration below 0.
 BEGIN
     PERFORM hera_internal.require_known(
-        'p_name', p_name, EXISTS (SELECT FROM hera_internal.alert_rule AS r WHERE r.name = p_name)
+        'p_name', p_name, EXISTS (SELECT FROM hera_internal.alert_rule AS r WHERE r.name = p_name),
+        'the names of hera.alerts'
     );
     PERFORM hera_internal.require_known(
         'p_threshold', p_threshold::text, p_threshold IS NULL OR (p_threshold > '-Infinity' AND p_threshold < 'Infinity')
     );
-    PERFORM hera_internal.require_known('p_hold', p_hold::text, p_hold IS NULL OR p_hold >= interval '0');
+    PERFORM hera_internal.require_known('p_hold', p_hold::text, p_hold IS NULL OR p_hold >= interval '0', 'no time or more');
     PERFORM hera_internal.require_known('p_enabled', NULL, p_enabled IS NOT NULL);
     DELETE FROM hera_internal.alert_override AS o WHERE o.name = p_name;
     IF p_threshold IS NOT NULL OR p_hold IS NOT NULL OR NOT p_enabled THEN

@@ -17,7 +17,7 @@ DECLARE
     v_seal bigint;
 BEGIN
     PERFORM hera_internal.require_operator('hera.archive_month');
-    PERFORM hera_internal.require_known('p_month', p_month::text, p_month BETWEEN '1970-01-01' AND '9999-12-31');
+    PERFORM hera_internal.require_known('p_month', p_month::text, p_month BETWEEN '1970-01-01' AND '9999-12-31', '1970-01-01 to 9999-12-31');
     PERFORM pg_advisory_xact_lock(hashtextextended('hera.archive', 0));
     v_blockers := ARRAY(SELECT b.reason FROM hera_internal.archive_blockers(p_month) AS b (reason));
     IF v_blockers <> '{}' THEN

@@ -37,7 +37,7 @@ BEGIN
     IF p_organization_id <> '00000000-0000-0000-0000-000000000000' OR NOT hera_internal.is_admin() THEN
         PERFORM hera_internal.authorize_manager(p_organization_id, 'audit.read');
     END IF;
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000, '1 to 1000');
     v_after := hera_internal.read_cursor(p_after);
     RETURN QUERY
     SELECT p.id, p.created_at, p.event, p.subject_id, p.actor, p.login, p.request_id, p.detail,

@@ -25,15 +25,24 @@ BEGIN
         ) AS k (name, pattern) ON k.name = f.key
     LOOP
         IF v_item.pattern IS NULL THEN
-            PERFORM hera_internal.raise_error('VAL_004', 'p_filter.' || left(v_item.key, 100));
+            PERFORM hera_internal.raise_error(
+                'VAL_004', 'p_filter.' || left(v_item.key, 100), format('%s is not a filter', left(v_item.key, 100)),
+                'Filters are event, actor, login, request_id, subject, from and to.'
+            );
         ELSIF length(v_item.value) > 200 OR v_item.value !~ v_item.pattern THEN
-            PERFORM hera_internal.raise_error('VAL_006', 'p_filter.' || v_item.key);
+            PERFORM hera_internal.raise_error('VAL_006', 'p_filter.' || v_item.key, format('%s is %s', v_item.key, CASE v_item.key
+                WHEN 'from' THEN 'a day or a time, such as 2026-11-30T18:00:00Z'
+                WHEN 'to' THEN 'a day or a time, such as 2026-11-30T18:00:00Z'
+                WHEN 'subject' THEN 'an id, a UUID'
+                WHEN 'event' THEN 'a name in small letters, such as document.posted'
+                ELSE 'a text of 1 to 200 characters in one line'
+            END));
         END IF;
         IF v_item.key IN ('from', 'to') THEN
             BEGIN
                 PERFORM v_item.value::timestamptz;
             EXCEPTION WHEN datetime_field_overflow OR invalid_datetime_format OR invalid_parameter_value THEN
-                PERFORM hera_internal.raise_error('VAL_006', 'p_filter.' || v_item.key);
+                PERFORM hera_internal.raise_error('VAL_006', 'p_filter.' || v_item.key, v_item.key || ' is no day or time of the calendar');
             END;
         END IF;
     END LOOP;

@@ -24,7 +24,8 @@ BEGIN
     ELSIF EXISTS (SELECT FROM hera_internal.role_permission AS p WHERE p.role = p_role) THEN
         PERFORM hera_internal.raise_error('AUTHZ_053', 'p_role', format('%s is a role of HERA and stays what it is', p_role));
     END IF;
-    PERFORM hera_internal.require_known('p_permissions', v_unknown, v_unknown IS NULL AND cardinality(v_permissions) > 0);
+    PERFORM hera_internal.require_known('p_permissions', v_unknown, v_unknown IS NULL AND cardinality(v_permissions) > 0,
+        'the permissions of hera.list_permissions');
     PERFORM hera_internal.require_text(coalesce(p_description, '-'), 'p_description', 1000);
     SELECT r.permissions INTO v_before FROM hera_internal.organization_role AS r
     WHERE r.organization_id = p_organization_id AND r.role = p_role;

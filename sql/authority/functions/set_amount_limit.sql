@@ -26,7 +26,8 @@ BEGIN
         SELECT FROM hera_internal.organization_member AS m
         WHERE m.organization_id = p_organization_id AND m.actor = p_actor
     ));
-    PERFORM hera_internal.require_known('p_amount', p_amount::text, coalesce(p_amount >= 0 AND p_amount < 1e15, true));
+    PERFORM hera_internal.require_known('p_amount', p_amount::text, coalesce(p_amount >= 0 AND p_amount < 1e15, true),
+        'less than 1000000000000000, or NULL');
     DELETE FROM hera_internal.amount_limit AS l
     WHERE l.organization_id = p_organization_id AND l.permission = p_permission AND l.subject_kind = v_kind
         AND l.subject = coalesce(p_actor, p_role)

@@ -10,7 +10,7 @@ AS $function$
 -- Backups that were made, newest first, and what became of their proof. Raises AUTHZ_001, VAL_010.
 BEGIN
     PERFORM hera_internal.require_operator('hera.list_backups');
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 10000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 10000, '1 to 10000');
     RETURN QUERY
     SELECT b.name, b.method, b.taken_at, b.location, b.bytes, b.sums, b.verified_at, b.ok, b.recovery_point_seconds,
         b.recovery_time_seconds, b.findings

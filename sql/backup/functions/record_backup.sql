@@ -10,7 +10,7 @@ BEGIN
     PERFORM hera_internal.require_operator('hera.record_backup');
     PERFORM hera_internal.require_text(p_name, 'p_name', 200);
     PERFORM hera_internal.require_text(p_location, 'p_location', 1000);
-    PERFORM hera_internal.require_known('p_method', p_method, p_method IN ('pg_dump', 'pgbackrest'));
+    PERFORM hera_internal.require_known('p_method', p_method, p_method IN ('pg_dump', 'pgbackrest'), 'pg_dump, pgbackrest');
     PERFORM hera_internal.require_known('p_name', p_name, NOT EXISTS (
         SELECT FROM hera_internal.backup_record AS b WHERE b.name = p_name
     ));

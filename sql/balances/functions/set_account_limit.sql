@@ -20,7 +20,8 @@ DECLARE
     ));
 BEGIN
     PERFORM hera_internal.require_known(
-        'p_currency', v_currency, EXISTS (SELECT FROM hera_internal.currency AS c WHERE c.code = v_currency)
+        'p_currency', v_currency, EXISTS (SELECT FROM hera_internal.currency AS c WHERE c.code = v_currency),
+        'the codes of hera.list_currencies'
     );
     IF p_minimum > p_maximum OR 'NaN' IN (p_minimum, p_maximum) OR 'Infinity' IN (abs(p_minimum), abs(p_maximum)) THEN
         PERFORM hera_internal.raise_error('LED_041', 'p_minimum');

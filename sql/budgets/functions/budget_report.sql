@@ -32,7 +32,8 @@ BEGIN
     v_from := hera_internal.plan_period(p_organization_id, p_from, 'p_from');
     v_to := hera_internal.plan_period(p_organization_id, coalesce(p_to, p_from), 'p_to');
     PERFORM hera_internal.require_known(
-        'p_to', p_to, v_to.starts_on >= v_from.starts_on AND v_to.starts_on < v_from.starts_on + interval '10 years'
+        'p_to', p_to, v_to.starts_on >= v_from.starts_on AND v_to.starts_on < v_from.starts_on + interval '10 years',
+        'a period from p_from on, less than ten years after it'
     );
     RETURN QUERY
     SELECT p.period, a.code, a.name, a.account_type, m.currency, m.budget, m.actual, m.actual - m.budget,

@@ -12,7 +12,7 @@ DECLARE
     v_lock integer := hashtext(p_organization_id::text || p_key);
 BEGIN
     PERFORM hera_internal.authorize(p_organization_id, 'transactions.submit');
-    PERFORM hera_internal.require_known('p_wait', p_wait::text, p_wait BETWEEN 1 AND 600000);
+    PERFORM hera_internal.require_known('p_wait', p_wait::text, p_wait BETWEEN 1 AND 600000, '1 to 600000');
     value := hera_internal.cached_value(p_organization_id, p_key);
     claimed := false;
     IF value IS NULL THEN

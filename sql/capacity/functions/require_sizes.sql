@@ -9,11 +9,12 @@ AS $function$
 BEGIN
     FOR v_place IN 1 .. cardinality(p_names) LOOP
         PERFORM hera_internal.require_known(
-            p_names[v_place], p_values[v_place]::text, p_values[v_place] >= 0 AND p_values[v_place] <= 1e15
+            p_names[v_place], p_values[v_place]::text, p_values[v_place] >= 0 AND p_values[v_place] <= 1e15, '0 to 1000000000000000'
         );
     END LOOP;
     PERFORM hera_internal.require_known(
-        p_names[cardinality(p_names)], p_values[cardinality(p_values)]::text, p_divisor > 0
+        p_names[cardinality(p_names)], p_values[cardinality(p_values)]::text, p_divisor > 0,
+        'what leaves something to divide by'
     );
 END
 $function$;

@@ -10,7 +10,7 @@ AS $function$
 -- Reads the documents of these days only. Raises VAL_010 (p_days from 1 to 366).
 BEGIN
     PERFORM hera_internal.authorize_manager(p_organization_id, 'transactions.read');
-    PERFORM hera_internal.require_known('p_days', p_days::text, coalesce(p_days BETWEEN 1 AND 366, false));
+    PERFORM hera_internal.require_known('p_days', p_days::text, coalesce(p_days BETWEEN 1 AND 366, false), '1 to 366');
     RETURN QUERY
     WITH guess AS MATERIALIZED (
         SELECT t.classified_by, t.posting_status, t.ai_confidence_score AS confidence, j.was_posted,

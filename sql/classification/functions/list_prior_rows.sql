@@ -10,7 +10,7 @@ BEGIN
     IF NOT hera_internal.is_admin() THEN
         PERFORM hera_internal.raise_error('AUTHZ_001', 'p_chart');
     END IF;
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, coalesce(p_limit BETWEEN 1 AND 100000, false));
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, coalesce(p_limit BETWEEN 1 AND 100000, false), '1 to 100000');
     RETURN QUERY SELECT * FROM hera_internal.prior_rows(p_chart, p_limit);
 END
 $function$;

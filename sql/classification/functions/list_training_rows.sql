@@ -15,7 +15,7 @@ BEGIN
         SELECT (o.settings ->> 'ai_training_rows')::integer FROM hera.core_organizations AS o
         WHERE o.organization_id = p_organization_id
     ));
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000000, '1 to 1000000');
     RETURN QUERY
     SELECT s.decided_at, s.account_code, hera_internal.training_features(d.document),
         CASE WHEN s.judged THEN width_bucket(s.transaction_created_at, array_agg(s.decided_at) OVER w) END,

@@ -27,9 +27,17 @@ BEGIN
         ) AS k (name, pattern) ON k.name = c.key
     LOOP
         IF v_item.pattern IS NULL THEN
-            PERFORM hera_internal.raise_error('VAL_004', 'p_conditions.' || left(v_item.key, 100));
+            PERFORM hera_internal.raise_error(
+                'VAL_004', 'p_conditions.' || left(v_item.key, 100), format('%s is not a condition', left(v_item.key, 100)),
+                'Conditions are priority, transaction_type, counterparty, text, minimum_amount, maximum_amount and unit.'
+            );
         ELSIF length(v_item.value) > 200 OR v_item.value !~ v_item.pattern THEN
-            PERFORM hera_internal.raise_error('VAL_006', 'p_conditions.' || v_item.key);
+            PERFORM hera_internal.raise_error('VAL_006', 'p_conditions.' || v_item.key, format('%s is %s', v_item.key, CASE
+                WHEN v_item.key LIKE '%amount' THEN 'a number of at most 15 digits before the point and 9 after it'
+                WHEN v_item.key = 'priority' THEN 'a whole number of at most 6 digits'
+                WHEN v_item.key = 'transaction_type' THEN 'a name in small letters, digits and _'
+                ELSE 'a text of 1 to 200 characters in one line'
+            END));
         END IF;
     END LOOP;
     IF NOT p_conditions ?| ARRAY['counterparty', 'text', 'minimum_amount', 'maximum_amount', 'unit'] THEN

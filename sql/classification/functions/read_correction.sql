@@ -23,7 +23,7 @@ BEGIN
         account_code := p_transaction.account_code;
         posting := nullif(p_transaction.proposal -> 'posting', 'null');
         IF posting IS NULL AND p_transaction.posting_status NOT IN ('posted', 'auto_posted') THEN
-            PERFORM hera_internal.raise_error('AI_001', 'p_verdict', 'there is no proposal to approve');
+            PERFORM hera_internal.raise_error('AI_001', 'p_transaction_id', 'there is no proposal to approve');
         END IF;
         RETURN;
     END IF;

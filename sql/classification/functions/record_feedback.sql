@@ -23,7 +23,7 @@ DECLARE
     v_id uuid;
 BEGIN
     PERFORM hera_internal.require_known(
-        'p_verdict', p_verdict, p_verdict IN ('approved', 'corrected', 'rejected')
+        'p_verdict', p_verdict, p_verdict IN ('approved', 'corrected', 'rejected'), 'approved, corrected or rejected'
     );
     IF p_correction IS NOT NULL THEN
         PERFORM hera_internal.require_bounded(p_correction, 'p_correction', 1048576);

@@ -8,7 +8,7 @@ AS $function$
 BEGIN
     PERFORM hera_internal.require_known(p_path, p_currency, EXISTS (
         SELECT FROM hera_internal.currency AS c WHERE c.code = p_currency AND c.active
-    ));
+    ), 'the codes of hera.list_currencies');
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.require_currency(text, text) IS 'Raises unless an argument is a currency.';

@@ -22,7 +22,7 @@ BEGIN
         SELECT a.id, a.account_type, a.role INTO v_found FROM hera_internal.ledger_account AS a
         WHERE a.organization_id = p_organization_id
             AND a.id = hera_internal.require_account(p_organization_id, v_wanted.code, v_wanted.path);
-        PERFORM hera_internal.require_known(v_wanted.path, v_wanted.code, v_found.account_type IN ('income', 'expense'));
+        PERFORM hera_internal.require_known(v_wanted.path, v_wanted.code, v_found.account_type IN ('income', 'expense'), 'income, expense');
         IF v_found.role IS NOT NULL THEN
             PERFORM hera_internal.raise_error(
                 'VAL_011', v_wanted.path, format('account %s plays the role %s', v_wanted.code, v_found.role)

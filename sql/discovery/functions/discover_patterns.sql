@@ -20,9 +20,9 @@ DECLARE
     v_rules integer;
     v_codes integer;
 BEGIN
-    PERFORM hera_internal.require_known('p_support', p_support::text, p_support BETWEEN 2 AND 1000000);
-    PERFORM hera_internal.require_known('p_precision', p_precision::text, p_precision BETWEEN 0.5 AND 1);
-    PERFORM hera_internal.require_known('p_documents', p_documents::text, p_documents BETWEEN 1 AND 50000);
+    PERFORM hera_internal.require_known('p_support', p_support::text, p_support BETWEEN 2 AND 1000000, '2 to 1000000');
+    PERFORM hera_internal.require_known('p_precision', p_precision::text, p_precision BETWEEN 0.5 AND 1, '0.5 to 1');
+    PERFORM hera_internal.require_known('p_documents', p_documents::text, p_documents BETWEEN 1 AND 50000, '1 to 50000');
     v_rules := hera_internal.propose_rules(p_organization_id, p_documents, p_support, p_precision);
     v_codes := hera_internal.propose_codes(p_organization_id, p_documents, p_support);
     PERFORM hera_internal.write_audit_leaf(

@@ -36,9 +36,9 @@ AS $function$
 BEGIN
     PERFORM hera_internal.authorize(p_organization_id, 'transactions.read');
     PERFORM hera_internal.require_known(
-        'p_status', p_status, p_status IN ('candidate', 'accepted', 'dismissed')
+        'p_status', p_status, p_status IN ('candidate', 'accepted', 'dismissed'), 'candidate, accepted, dismissed'
     );
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000, '1 to 1000');
     RETURN QUERY
     SELECT p.id, p.kind, p.status, p.transaction_type, e.name, p.text_pattern, p.unit, p.account_code, p.smart_code,
         p.template, p.support, p.documents, round(p.support::numeric / p.documents, 4), p.first_at, p.last_at,

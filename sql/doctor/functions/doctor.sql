@@ -13,7 +13,7 @@ AS $function$
 BEGIN
     PERFORM hera_internal.require_known('p_subject', p_subject, coalesce(
         p_subject IN ('latency', 'classification', 'connections', 'locks', 'security', 'cis'), true
-    ));
+    ), 'latency, classification, connections, locks, security, cis');
     RETURN QUERY
     SELECT f.subject, f.check_name, f.state, f.evidence, f.cause, f.command, 'docs/doctor.md#' || f.subject
     FROM (

@@ -11,7 +11,7 @@ DECLARE
     v_count bigint;
 BEGIN
     PERFORM hera_internal.authorize_manager(p_organization_id, 'entities.erase');
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000000, '1 to 1000000');
     WITH plain AS (
         SELECT x.transaction_id, x.created_at,
             coalesce(t.counterparty_id, x.organization_id) AS subject_id, jsonb_strip_nulls(jsonb_build_object(

@@ -17,7 +17,7 @@ DECLARE
         WHEN 'detailed' THEN '{liveness,startup,readiness,detailed}'::text[]
     END;
 BEGIN
-    PERFORM hera_internal.require_known('p_kind', p_kind, v_kinds IS NOT NULL);
+    PERFORM hera_internal.require_known('p_kind', p_kind, v_kinds IS NOT NULL, 'liveness, startup, readiness, detailed');
     IF p_kind = 'detailed' AND NOT hera_internal.is_admin() THEN
         PERFORM hera_internal.raise_error('AUTHZ_001', 'p_kind');
     END IF;

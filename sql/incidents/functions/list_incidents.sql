@@ -15,7 +15,7 @@ DECLARE
     v_now timestamptz := clock_timestamp();
 BEGIN
     PERFORM hera_internal.require_operator('hera.list_incidents');
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 10000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 10000, '1 to 10000');
     RETURN QUERY
     SELECT i.id, i.title, s.severity, i.tier, s.state, i.alert, i.opened_at, i.opened_by, d.acknowledge_at, d.update_at,
         d.resolve_at, d.post_mortem_at,

@@ -12,7 +12,7 @@ DECLARE
 BEGIN
     PERFORM hera_internal.require_operator('hera.open_incident');
     PERFORM hera_internal.require_text(p_title, 'p_title', 200);
-    PERFORM hera_internal.require_known('p_tier', p_tier::text, p_tier BETWEEN 1 AND 3);
+    PERFORM hera_internal.require_known('p_tier', p_tier::text, p_tier BETWEEN 1 AND 3, '1 to 3');
     PERFORM hera_internal.require_known('p_severity', p_severity, EXISTS (
         SELECT FROM hera_internal.incident_response AS r WHERE r.severity = p_severity
     ));

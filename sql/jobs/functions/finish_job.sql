@@ -10,7 +10,7 @@ DECLARE
     v_name text;
 BEGIN
     PERFORM hera_internal.require_job(NULL);
-    PERFORM hera_internal.require_known('p_outcome', p_outcome, p_outcome IN ('done', 'failed', 'cancelled'));
+    PERFORM hera_internal.require_known('p_outcome', p_outcome, p_outcome IN ('done', 'failed', 'cancelled'), 'done, failed, cancelled');
     UPDATE hera_internal.job_run AS h
     SET finished_at = clock_timestamp(), outcome = p_outcome, result = p_result
     WHERE h.id = p_run AND h.outcome = 'running'

@@ -9,7 +9,7 @@ AS $function$
 -- Runs of one job, or of all, newest first. Raises AUTHZ_001 and VAL_010.
 BEGIN
     PERFORM hera_internal.require_job(p_name);
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 10000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 10000, '1 to 10000');
     RETURN QUERY
     SELECT h.id, h.name, h.runner, h.started_at, h.finished_at, h.outcome, h.result
     FROM hera_internal.job_run AS h

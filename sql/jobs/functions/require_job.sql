@@ -10,7 +10,8 @@ BEGIN
         PERFORM hera_internal.raise_error('AUTHZ_001', 'p_name');
     END IF;
     PERFORM hera_internal.require_known(
-        'p_name', p_name, p_name IS NULL OR EXISTS (SELECT FROM hera_internal.job AS j WHERE j.name = p_name)
+        'p_name', p_name, p_name IS NULL OR EXISTS (SELECT FROM hera_internal.job AS j WHERE j.name = p_name),
+        'the names of hera.list_jobs'
     );
 END
 $function$;

@@ -12,7 +12,8 @@ BEGIN
     PERFORM hera_internal.require_text(p_code, 'p_code', 200);
     PERFORM hera_internal.require_text(p_name, 'p_name', 200);
     PERFORM hera_internal.require_known(
-        'p_type', p_type, p_type IN ('asset', 'liability', 'equity', 'income', 'expense')
+        'p_type', p_type, p_type IN ('asset', 'liability', 'equity', 'income', 'expense'),
+        'asset, liability, equity, income, expense'
     );
     v_id := hera_internal.insert_account(p_organization_id, p_code, p_name, p_type, NULL);
     IF v_id IS NULL THEN

@@ -7,7 +7,7 @@ AS $function$
 -- What maintenance did, newest first. Raises AUTHZ_001, VAL_010.
 BEGIN
     PERFORM hera_internal.require_operator('hera.maintenance_history');
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 10000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 10000, '1 to 10000');
     RETURN QUERY
     SELECT r.id, r.task, r.target, r.reason, r.emergency, r.runner, r.started_at,
         round(extract(epoch FROM r.ended_at - r.started_at), 1), r.outcome, r.detail

@@ -7,7 +7,7 @@ AS $function$
 -- The window of the setting maintenance_window that is open at a moment, or the next. Raises AUTHZ_001, VAL_010.
 BEGIN
     PERFORM hera_internal.require_operator('hera.maintenance_window');
-    PERFORM hera_internal.require_known('p_at', p_at::text, p_at BETWEEN '1970-01-01' AND '9999-12-31');
+    PERFORM hera_internal.require_known('p_at', p_at::text, p_at BETWEEN '1970-01-01' AND '9999-12-31', '1970-01-01 to 9999-12-31');
     RETURN QUERY
     SELECT w.opens_at <= p_at, w.opens_at, w.closes_at
     FROM hera_internal.read_window(hera_internal.server_setting_value('maintenance_window'), p_at) AS w;

@@ -8,7 +8,7 @@ AS $function$
 -- Raises AUTHZ_001, VAL_010.
 BEGIN
     PERFORM hera_internal.require_operator('hera.wraparound_report');
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 10000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 10000, '1 to 10000');
     RETURN QUERY
     SELECT o.name, o.xid_age, o.multixact_age, 2147483648 - greatest(o.xid_age, o.multixact_age)::bigint,
         round(greatest(o.xid_age, o.multixact_age) / 21474836.48, 2), o.bytes

@@ -19,7 +19,7 @@ AS $function$
 -- Raises VAL_010 for a limit outside 1 to 1000.
 BEGIN
     PERFORM hera_internal.authorize(p_organization_id, 'transactions.read');
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000, '1 to 1000');
     RETURN QUERY
     SELECT p.transaction_id, t.transaction_type, t.transaction_date, e.name, t.currency, p.amount::numeric, t.credit_note,
         p.expires_at, coalesce(p.expires_at <= clock_timestamp(), false), t.submitted_by

@@ -15,7 +15,7 @@ DECLARE
     v_posting jsonb;
     v_id uuid;
 BEGIN
-    PERFORM hera_internal.require_known('p_year', p_year::text, p_year BETWEEN 1901 AND 2998);
+    PERFORM hera_internal.require_known('p_year', p_year::text, p_year BETWEEN 1901 AND 2998, '1901 to 2998');
     v_period := hera_internal.require_period(p_organization_id, p_year || '-YE');
     IF NOT EXISTS (
         SELECT FROM hera_internal.ledger_account AS a

@@ -16,7 +16,7 @@ DECLARE
     v_fault text;
 BEGIN
     PERFORM hera_internal.require_bounded(p_periods, 'p_periods', 65536);
-    PERFORM hera_internal.require_known('p_year', p_year::text, p_year BETWEEN 1901 AND 2998);
+    PERFORM hera_internal.require_known('p_year', p_year::text, p_year BETWEEN 1901 AND 2998, '1901 to 2998');
     v_old := hera_internal.year_span(p_organization_id, p_year);
     v_fault := hera_internal.year_fault(p_year, p_periods);
     IF v_fault IS NOT NULL THEN

@@ -20,7 +20,7 @@ BEGIN
         ORDER BY c.ordinal DESC;
         RETURN;
     END IF;
-    PERFORM hera_internal.require_known('p_year', p_year::text, p_year BETWEEN 1901 AND 2998);
+    PERFORM hera_internal.require_known('p_year', p_year::text, p_year BETWEEN 1901 AND 2998, '1901 to 2998');
     RETURN QUERY
     SELECT p.period, p.starts_on, p.ends_on, c.closed_at, c.closed_by,
         CASE

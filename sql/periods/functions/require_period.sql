@@ -8,7 +8,7 @@ AS $function$
 DECLARE
     v_period hera_internal.calendar_period := hera_internal.find_period(p_organization_id, p_period);
 BEGIN
-    PERFORM hera_internal.require_known('p_period', p_period, v_period.period IS NOT NULL);
+    PERFORM hera_internal.require_known('p_period', p_period, v_period.period IS NOT NULL, 'the periods of hera.list_periods');
     RETURN v_period;
 END
 $function$;

@@ -15,10 +15,11 @@ DECLARE
     v_old record;
 BEGIN
     PERFORM hera_internal.require_known(
-        'p_year_start', p_year_start, p_year_start ~ '^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$'
+        'p_year_start', p_year_start, p_year_start ~ '^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$',
+        'a month and a day of it up to 28, such as 04-06'
     );
     PERFORM hera_internal.require_known(
-        'p_adjustment_periods', p_adjustment_periods::text, p_adjustment_periods BETWEEN 0 AND 4
+        'p_adjustment_periods', p_adjustment_periods::text, p_adjustment_periods BETWEEN 0 AND 4, '0 to 4'
     );
     PERFORM hera_internal.lock_organization(p_organization_id);
     SELECT o.year_start, o.adjustment_periods, o.closed_through INTO v_old

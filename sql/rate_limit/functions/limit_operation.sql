@@ -13,7 +13,7 @@ BEGIN
     ELSIF v_state.limited THEN
         PERFORM hera_internal.raise_error(
             'RL_001', p_operation, format('%s calls of %s are admitted in a window', v_state."limit", p_operation),
-            format('Try again in %s seconds.', v_state.retry_after)
+            format('Try again in %s seconds.', ceil(v_state.retry_after))
         );
     END IF;
 END

@@ -13,7 +13,7 @@ BEGIN
     ELSIF p_actor <> p_caller.actor THEN
         PERFORM hera_internal.raise_error('AUTHZ_001', 'p_actor');
     END IF;
-    PERFORM hera_internal.require_known('p_cost', p_cost::text, p_cost >= 0 AND p_cost <= 1000000);
+    PERFORM hera_internal.require_known('p_cost', p_cost::text, p_cost >= 0 AND p_cost <= 1000000, '0 to 1000000');
     PERFORM hera_internal.require_known(
         'p_operation', p_operation, p_operation IS NULL OR p_operation ~ '^[a-z][a-z0-9_.]{0,62}$'
     );

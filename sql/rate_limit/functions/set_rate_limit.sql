@@ -28,7 +28,8 @@ BEGIN
         )
     END);
     PERFORM hera_internal.require_known(
-        'p_operation', p_operation, p_operation IS NULL OR p_operation ~ '^[a-z][a-z0-9_.]{0,62}$'
+        'p_operation', p_operation, p_operation IS NULL OR p_operation ~ '^[a-z][a-z0-9_.]{0,62}$',
+        'the name of an operation, in small letters'
     );
     PERFORM FROM hera.core_organizations AS o WHERE o.organization_id = p_organization_id FOR NO KEY UPDATE;
     IF p_max_requests IS NULL THEN
@@ -36,11 +37,11 @@ BEGIN
         PERFORM hera_internal.require_known('p_max_requests', NULL, v_found);
     ELSE
         PERFORM hera_internal.require_known(
-            'p_max_requests', p_max_requests::text, p_max_requests >= 1 AND p_max_requests <= 100000000
+            'p_max_requests', p_max_requests::text, p_max_requests >= 1 AND p_max_requests <= 100000000, '1 to 100000000'
         );
-        PERFORM hera_internal.require_known('p_window', p_window::text, p_window >= 1 AND p_window <= 86400000);
-        PERFORM hera_internal.require_known('p_burst', p_burst::text, p_burst >= 0 AND p_burst <= 1000000);
-        PERFORM hera_internal.require_known('p_algorithm', p_algorithm, p_algorithm IN ('gcra', 'sliding_window'));
+        PERFORM hera_internal.require_known('p_window', p_window::text, p_window >= 1 AND p_window <= 86400000, '1 to 86400000');
+        PERFORM hera_internal.require_known('p_burst', p_burst::text, p_burst >= 0 AND p_burst <= 1000000, '0 to 1000000');
+        PERFORM hera_internal.require_known('p_algorithm', p_algorithm, p_algorithm IN ('gcra', 'sliding_window'), 'gcra, sliding_window');
         PERFORM hera_internal.add_rate_limit(
             p_organization_id, coalesce(p_actor, ''), coalesce(p_operation, ''),
             ROW(NULL, p_algorithm, p_max_requests, p_window, p_burst)::hera_internal.limit_rule, v_by

@@ -8,7 +8,7 @@ AS $function$
 BEGIN
     PERFORM hera_internal.require_known('p_chart', p_chart, EXISTS (
         SELECT FROM hera_internal.chart AS c WHERE c.code = p_chart
-    ));
+    ), 'the codes of hera.list_charts');
     RETURN QUERY
     SELECT a.code, a.name, a.account_type, a.role, a.parent_code
     FROM hera_internal.chart_account AS a

@@ -30,7 +30,7 @@ DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'reports.read');
     v_as_of date := coalesce(p_as_of, (now() AT TIME ZONE v_caller.timezone)::date);
 BEGIN
-    PERFORM hera_internal.require_known('p_kind', p_kind, p_kind IN ('receivable', 'payable'));
+    PERFORM hera_internal.require_known('p_kind', p_kind, p_kind IN ('receivable', 'payable'), 'receivable, payable');
     RETURN QUERY
     SELECT i.transaction_id, d.transaction_type, d.transaction_date, d.due, p.name,
         coalesce(x.reference_number, o.content ->> 'reference_number'), i.currency,

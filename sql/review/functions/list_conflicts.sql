@@ -23,7 +23,7 @@ AS $function$
 -- outside 1 to 1000.
 BEGIN
     PERFORM hera_internal.authorize(p_organization_id, 'transactions.read');
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000, '1 to 1000');
     RETURN QUERY
     SELECT c.id, c.subject, c.transaction_id, c.earlier_transaction_id, c.earlier_answer, c.earlier_actor,
         c.earlier_role, c.earlier_at, c.later_answer, c.later_actor, c.later_role, c.created_at, c.standing, c.resolved_by

@@ -24,7 +24,7 @@ AS $function$
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.review');
 BEGIN
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000, '1 to 1000');
     RETURN QUERY
     WITH member AS (
         SELECT t.*, hera_internal.group_key(

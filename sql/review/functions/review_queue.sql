@@ -37,7 +37,7 @@ DECLARE
     v_until timestamptz;
     v_given integer := 0;
 BEGIN
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000, '1 to 1000');
     FOR v_item IN SELECT c.* FROM hera_internal.list_candidates(v_caller) AS c LOOP
         EXIT WHEN v_given >= p_limit;
         IF p_claim THEN

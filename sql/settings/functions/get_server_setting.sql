@@ -8,7 +8,8 @@ AS $function$
 BEGIN
     PERFORM hera_internal.require_operator('hera.get_server_setting');
     PERFORM hera_internal.require_known(
-        'p_name', p_name, EXISTS (SELECT FROM hera_internal.setting_definition AS d WHERE d.name = p_name)
+        'p_name', p_name, EXISTS (SELECT FROM hera_internal.setting_definition AS d WHERE d.name = p_name),
+        'the names of hera.list_settings'
     );
     RETURN hera_internal.server_setting_value(p_name);
 END

@@ -15,17 +15,23 @@ DECLARE
         WHEN 'boolean' THEN '^(true|false)$'
         ELSE '^.{0,255}$'
     END;
+    v_range boolean := p_type IN ('integer', 'number');
+    v_fits boolean := p_value IS NULL OR (p_value ~ v_pattern AND (p_pattern IS NULL OR p_value ~ ('^(' || p_pattern || ')$')));
 BEGIN
-    PERFORM hera_internal.require_known('p_value', p_value, p_value IS NULL OR p_value ~ v_pattern);
-    PERFORM hera_internal.require_known(
-        'p_value', p_value, p_value IS NULL OR p_pattern IS NULL OR p_value ~ ('^(' || p_pattern || ')$')
-    );
-    IF p_type IN ('integer', 'number') THEN
-        PERFORM hera_internal.require_known(
-            'p_value', p_value,
-            p_value IS NULL OR p_value::numeric BETWEEN coalesce(p_minimum, '-Infinity')
-            AND coalesce(p_maximum, 'Infinity')
-        );
+    IF v_fits AND v_range AND p_value IS NOT NULL THEN
+        v_fits := p_value::numeric BETWEEN coalesce(p_minimum, '-Infinity') AND coalesce(p_maximum, 'Infinity');
+    END IF;
+    IF NOT v_fits THEN
+        PERFORM hera_internal.require_known('p_value', p_value, false, CASE
+            WHEN p_type = 'boolean' THEN 'true, false'
+            WHEN v_range THEN concat_ws(
+                ' ', CASE p_type WHEN 'integer' THEN 'a whole number' ELSE 'a number of at most nine decimals' END,
+                'from ' || trim_scale(p_minimum), 'to ' || trim_scale(p_maximum)
+            )
+            WHEN p_pattern ~ '^[a-z_|]+$' THEN replace(p_pattern, '|', ', ')
+            WHEN p_pattern IS NOT NULL THEN 'a text that matches ' || p_pattern
+            ELSE 'at most 255 characters in one line'
+        END);
     END IF;
 END
 $function$;

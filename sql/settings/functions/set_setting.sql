@@ -18,7 +18,11 @@ BEGIN
     END IF;
     SELECT d.* INTO v_definition FROM hera_internal.setting_definition AS d WHERE d.name = p_name;
     PERFORM hera_internal.require_known(
-        'p_name', p_name, v_definition.name IS NOT NULL AND (p_organization_id IS NULL OR v_definition.per_organization)
+        'p_name', p_name, v_definition.name IS NOT NULL AND (p_organization_id IS NULL OR v_definition.per_organization),
+        CASE
+            WHEN v_definition.name IS NULL THEN 'the names of hera.list_settings'
+            ELSE 'for the server only, without an organization'
+        END
     );
     PERFORM hera_internal.require_setting_value(
         v_definition.value_type, v_definition.minimum, v_definition.maximum, v_definition.pattern, p_value

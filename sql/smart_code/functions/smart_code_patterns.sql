@@ -27,7 +27,7 @@ AS $function$
 -- reads the documents since p_since. Raises VAL_010 for a limit outside 1 to 10000.
 BEGIN
     PERFORM hera_internal.authorize(p_organization_id, 'reports.read');
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 10000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 10000, '1 to 10000');
     RETURN QUERY
     WITH judged AS (
         SELECT DISTINCT ON (f.transaction_id) f.transaction_id, f.verdict

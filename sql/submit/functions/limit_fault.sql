@@ -12,7 +12,7 @@ BEGIN
     ELSIF p_state.remaining IS NOT NULL THEN
         RETURN jsonb_build_array(hera_internal.make_error(
             'RL_001', '', format('%s requests are admitted in a window', p_state."limit"),
-            format('Try again in %s seconds.', p_state.retry_after)
+            format('Try again in %s seconds.', ceil(p_state.retry_after))
         ));
     END IF;
     RETURN jsonb_build_array(hera_internal.make_error('RL_002', ''));

@@ -33,7 +33,7 @@ DECLARE
     v_after uuid;
 BEGIN
     PERFORM hera_internal.authorize(p_organization_id, 'transactions.read');
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000, '1 to 1000');
     v_filter := hera_internal.read_filter(p_filter);
     v_after := hera_internal.read_cursor(p_after);
     RETURN QUERY

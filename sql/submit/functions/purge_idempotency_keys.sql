@@ -15,7 +15,7 @@ BEGIN
     ELSIF NOT hera_internal.is_admin() THEN
         PERFORM hera_internal.raise_error('AUTHZ_001', 'p_organization_id');
     END IF;
-    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000000);
+    PERFORM hera_internal.require_known('p_limit', p_limit::text, p_limit BETWEEN 1 AND 1000000, '1 to 1000000');
     DELETE FROM hera_internal.idempotency_key AS d
     USING (
         SELECT k.organization_id, k.key

@@ -25,11 +25,19 @@ BEGIN
         ) AS k (name, pattern) ON k.name = f.key
     LOOP
         IF v_item.pattern IS NULL THEN
-            PERFORM hera_internal.raise_error('VAL_004', 'p_filter.' || left(v_item.key, 100));
+            PERFORM hera_internal.raise_error(
+                'VAL_004', 'p_filter.' || left(v_item.key, 100), format('%s is not a filter', left(v_item.key, 100)),
+                'Filters are posting_status, transaction_type, smart_code, account, counterparty, date_from, date_to, amount_from and amount_to.'
+            );
         ELSIF length(v_item.value) > 200 OR v_item.value !~ v_item.pattern
             OR (v_item.key LIKE 'date%' AND hera_internal.read_date(v_item.value) IS NULL)
         THEN
-            PERFORM hera_internal.raise_error('VAL_006', 'p_filter.' || v_item.key);
+            PERFORM hera_internal.raise_error('VAL_006', 'p_filter.' || v_item.key, format('%s is %s', v_item.key, CASE
+                WHEN v_item.key LIKE 'date%' THEN 'a day, written YYYY-MM-DD'
+                WHEN v_item.key LIKE 'amount%' THEN 'a number of at most 15 digits before the point and 9 after it'
+                WHEN v_item.key IN ('posting_status', 'transaction_type') THEN 'a name in small letters, digits and _'
+                ELSE 'a text of 1 to 200 characters in one line'
+            END));
         END IF;
     END LOOP;
     v_filter.posting_status := p_filter ->> 'posting_status';

@@ -19,7 +19,7 @@ DECLARE
 BEGIN
     PERFORM hera_internal.require_text(p_code, 'p_code', 50);
     PERFORM hera_internal.require_text(p_name, 'p_name', 200);
-    PERFORM hera_internal.require_known('p_kind', p_kind, p_kind IN ('input', 'output', 'both'));
+    PERFORM hera_internal.require_known('p_kind', p_kind, p_kind IN ('input', 'output', 'both'), 'input, output, both');
     IF p_kind <> 'output' THEN
         v_input := hera_internal.tax_account(p_organization_id, p_input_account, 'input_tax', 'p_input_account');
     END IF;

@@ -20,13 +20,13 @@ BEGIN
     PERFORM hera_internal.require_text(p_name, 'p_name', 200);
     PERFORM hera_internal.require_known('p_currency', p_currency, EXISTS (
         SELECT FROM hera_internal.currency AS c WHERE c.code = p_currency AND c.active
-    ));
+    ), 'the codes of hera.list_currencies');
     PERFORM hera_internal.require_known('p_timezone', p_timezone, EXISTS (
         SELECT FROM pg_timezone_names AS z WHERE z.name = p_timezone
-    ));
+    ), 'the names of pg_timezone_names');
     PERFORM hera_internal.require_known('p_chart', p_chart, EXISTS (
         SELECT FROM hera_internal.chart AS c WHERE c.code = p_chart
-    ));
+    ), 'the codes of hera.list_charts');
     IF p_client_id IS NULL THEN
         v_client_id := hera.create_client(p_name);
     ELSE

@@ -11,10 +11,11 @@ DECLARE
     v_before text;
 BEGIN
     PERFORM hera_internal.require_text(p_actor, 'p_actor', 200);
-    PERFORM hera_internal.require_known('p_role', p_role, hera_internal.is_role(p_organization_id, p_role));
+    PERFORM hera_internal.require_known('p_role', p_role, hera_internal.is_role(p_organization_id, p_role),
+        'owner, accountant, approver, auditor, viewer, integration or a role of the organization''s own (hera.define_role)');
     PERFORM hera_internal.require_known('p_login', p_login::text, p_login IS NULL OR EXISTS (
         SELECT FROM pg_roles AS r WHERE r.rolname = p_login
-    ));
+    ), 'a role of this server');
     SELECT m.role INTO v_before FROM hera_internal.organization_member AS m
     WHERE m.organization_id = p_organization_id AND m.actor = p_actor;
     PERFORM hera_internal.bind_login(p_organization_id, p_login::text, p_actor, p_role);

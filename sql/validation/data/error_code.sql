@@ -386,7 +386,7 @@ VALUES
     'A document of nothing is not posted.'),
 ('VAL_010', 'ZHV10', 'error', 'validate', 422,
     'The value is not known.',
-    'The message names the value.'),
+    'The message names the value and, where it can, what is allowed.'),
 ('VAL_011', 'ZHV11', 'error', 'validate', 422,
     'The fields contradict each other.',
     'The message says which.'),

@@ -24,7 +24,7 @@ BEGIN
                     'VAL_005', p_path || fault.field, format('%s has more than %s characters', fault.field, fault.max_length)
                 )
                 ELSE hera_internal.make_error(
-                    'VAL_006', p_path || fault.field, format('%s does not match %s', fault.field, fault.pattern)
+                    'VAL_006', p_path || fault.field, hera_internal.describe_form(p_scope, fault.field)
                 )
             END
             ORDER BY fault.field
