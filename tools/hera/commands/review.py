@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -139,7 +139,7 @@ def approve_group(
     found = _read_groups(seen)
     if unknown := [key for key in keys if key not in found]:
         raise click.UsageError(f"{seen.name} has no group {', '.join(unknown)}")
-    rows: list[list[Any]] = []
+    rows: list[Sequence[Any]] = []
     query = "SELECT * FROM hera.approve_group(%s, %s, %s::jsonb)"
     with acting(settings, organization, actor) as connection:
         for key in keys:
