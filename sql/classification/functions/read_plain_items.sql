@@ -59,7 +59,9 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT abs(r.total_amount) AS total,
                 CASE WHEN r.total_amount < 0 THEN -r.tax_amount ELSE coalesce(r.tax_amount, 0) END AS tax,
-                coalesce(hera_internal.usual_date(r.transaction_date), v_today) AS date,
+                CASE
+                    WHEN r.transaction_date IS NULL THEN v_today ELSE hera_internal.usual_date(r.transaction_date)
+                END AS date,
                 hera_internal.usual_date(r.document_date) AS document_date,
                 hera_internal.usual_date(r.due_date) AS due_date,
                 nullif(btrim(r.counterparty, E' \t\n\r\f\x0b'), '') AS name,
