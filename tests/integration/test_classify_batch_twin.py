@@ -46,7 +46,9 @@ def some(draw: st.DrawFn, chance: int) -> bool:
 def items(draw: st.DrawFn) -> Any:
     """A request as applications send them, one of an unusual kind, one with faults, or no request at all."""
     item: dict[str, Any] = {
-        "transaction_type": draw(st.sampled_from(("bill", "bill", "card_purchase", "card_purchase", "payment", "invoice"))),
+        "transaction_type": draw(
+            st.sampled_from(("bill", "bill", "card_purchase", "card_purchase", "payment", "invoice"))
+        ),
         "transaction_date": f"2026-03-{draw(st.integers(1, 31)):02}",
         "counterparty": draw(st.sampled_from((*NAMES, *NAMES, *NEW_NAMES, None))),
         "description": draw(st.sampled_from((*TEXTS, *TEXTS, *NEW_TEXTS, None))),
@@ -86,7 +88,12 @@ UNUSUAL: tuple[dict[str, Any], ...] = (
     {"transaction_type": "never_heard_of"},
     {"settles": []},
     {"settles": [{"transaction_id": "00000000-0000-0000-0000-000000000000", "amount": 1}]},
-    {"lines": [{"account": "5000", "side": "debit", "amount": 60}, {"account": "1000", "side": "credit", "amount": 60}]},
+    {
+        "lines": [
+            {"account": "5000", "side": "debit", "amount": 60},
+            {"account": "1000", "side": "credit", "amount": 60},
+        ]
+    },
     {"raise_on_error": True, "total_amount": 0},
     {"raise_on_error": True},
     {"idempotency_key": "a key"},
@@ -253,7 +260,12 @@ def damaged(office: Office, rng: random.Random) -> tuple[Books, list[Any]]:
             [books.id],
         )
     batch: list[Any] = [
-        {"transaction_type": "bill", "counterparty": NAMES[number % 3], "description": TEXTS[number % 5], "total_amount": 60}
+        {
+            "transaction_type": "bill",
+            "counterparty": NAMES[number % 3],
+            "description": TEXTS[number % 5],
+            "total_amount": 60,
+        }
         for number in range(300)
     ]
     batch[210] = {**batch[210], "counterparty": "Dogwood"}

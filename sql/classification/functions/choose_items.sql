@@ -1,24 +1,22 @@
 CREATE FUNCTION hera_internal.choose_items(
     p_organization_id uuid, p_documents hera_internal.document[], p_inputs hera_internal.guess_input[],
-    p_scores hera_internal.model_score[], p_offsets jsonb, p_weights float8[], p_rows integer, p_version integer
+    p_scores hera_internal.model_score[], p_offsets jsonb, p_weights float8[], p_rows integer
 )
-RETURNS hera_internal.classification[]
+RETURNS hera_internal.account_choice[]
 LANGUAGE plpgsql
 STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- What hera_internal.choose_account and hera_internal.choose_guess make of memory and the model's scores, for each of many
--- documents, in order; NULL where nobody knows an account that is active.
+-- What hera_internal.choose_account makes of memory and a model's scores, for each of many documents, in order.
 BEGIN
     RETURN ARRAY(
-        SELECT CASE WHEN a.known THEN ROW(
-            s.stage, (d.document).template_code, c.accounts[1], NULL, e.evidence,
-            hera_internal.choice_explanation(
-                s.stage, e.evidence, c.accounts[1], a.score, a.levels, c.accounts, c.utilities, o.outside,
-                hera_internal.model_said((d.model).model_id, p_version, (d.model).margins[1], (d.model).accounts[1])
-            ),
-            NULL, a.score, CASE WHEN s.stage = 'model' THEN (d.model).model_id END, NULL, NULL, NULL, NULL
-        )::hera_internal.classification END
+        SELECT ROW(
+            c.accounts[1],
+            round((exp(c.utilities[1]) / (
+                SELECT sum(exp(u.utility)) FROM unnest(o.outside || c.utilities) AS u (utility)
+            ))::numeric, 4),
+            c.levels, c.accounts, c.utilities, o.outside
+        )::hera_internal.account_choice
         FROM (
             SELECT p_documents[n] AS document, (p_inputs[n]).keys AS keys, p_scores[n] AS model, n
             FROM generate_subscripts(p_documents, 1) AS n
@@ -62,28 +60,8 @@ BEGIN
             ), 500)) / 1e4 AS outside
             OFFSET 0
         ) AS o
-        CROSS JOIN LATERAL (
-            SELECT EXISTS (
-                    SELECT FROM hera_internal.ledger_account AS l
-                    WHERE l.organization_id = p_organization_id AND l.code = c.accounts[1] AND l.status = 'active'
-                ) AS known,
-                round((exp(c.utilities[1]) / (
-                    SELECT sum(exp(u.utility)) FROM unnest(o.outside || c.utilities) AS u (utility)
-                ))::numeric, 4) AS score,
-                coalesce(c.accounts[1] = (d.model).accounts[1], false) AS top,
-                hera_internal.level_names(c.levels) AS levels
-            OFFSET 0
-        ) AS a
-        CROSS JOIN LATERAL (
-            SELECT CASE WHEN c.levels IS NULL OR (a.top AND c.levels & 3 = 0) THEN 'model' ELSE 'memory' END AS stage
-            OFFSET 0
-        ) AS s
-        CROSS JOIN LATERAL (
-            SELECT concat_ws('.', s.stage, nullif(a.levels, ''), CASE WHEN a.top THEN 'top' END) AS evidence
-            OFFSET 0
-        ) AS e
         ORDER BY d.n
     );
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.choose_items(uuid, hera_internal.document[], hera_internal.guess_input[], hera_internal.model_score[], jsonb, float8[], integer, integer) IS 'Choices by memory and model, for each of many documents.';
+COMMENT ON FUNCTION hera_internal.choose_items(uuid, hera_internal.document[], hera_internal.guess_input[], hera_internal.model_score[], jsonb, float8[], integer) IS 'The likeliest accounts of many documents by memory and model together.';
