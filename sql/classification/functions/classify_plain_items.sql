@@ -4,7 +4,8 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- Outcomes of those requests that are plain and that memory and the model decide, in order, NULL for every other one.
+-- Outcomes of those requests that are plain and that their type or account, memory or the model decide, in order, NULL
+-- for every other one.
 -- What fails here is no fault of anybody: each item is then classified by itself, and finds its own. Nothing is asked of
 -- guesses where they are withheld, and where documents are checked against rules, periods or templates of the
 -- organization's own. A savepoint takes no transaction id, as nothing is written.
@@ -26,7 +27,9 @@ BEGIN
     BEGIN
         v_documents := hera_internal.read_plain_items(p_caller, p_requests);
         RETURN hera_internal.item_outcomes(p_caller, v_documents, hera_internal.item_dimensions(
-            p_caller, v_documents, hera_internal.guess_items(p_caller, v_documents)
+            p_caller, v_documents, hera_internal.state_items(
+                p_caller.control_accounts, v_documents, hera_internal.guess_items(p_caller, v_documents)
+            )
         ));
     EXCEPTION
         WHEN serialization_failure OR deadlock_detected OR lock_not_available THEN
@@ -36,4 +39,4 @@ BEGIN
     END;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.classify_plain_items(hera_internal.caller_context, jsonb[]) IS 'Outcomes of those items of a batch that memory and model decide.';
+COMMENT ON FUNCTION hera_internal.classify_plain_items(hera_internal.caller_context, jsonb[]) IS 'Outcomes of the plain items of a batch.';

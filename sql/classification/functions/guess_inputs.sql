@@ -7,12 +7,11 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- What memory and the model are asked of each document, as in hera_internal.choose_guess; NULL for one that is not only
--- theirs to decide: a rule speaks for it, it may settle what is open, or something was rejected for its payee and text.
+-- theirs to decide: its account is known, a rule speaks for it, or something was rejected for its payee and text.
 DECLARE
     v_organization_id CONSTANT uuid := p_caller.organization_id;
     v_rules CONSTANT boolean := (p_caller.guess_marks & 1 = 0) IS NOT TRUE;
     v_rejections CONSTANT boolean := (p_caller.guess_marks & 2 = 0) IS NOT TRUE;
-    v_matching CONSTANT boolean := p_caller.settings ->> 'match_window_days' IS DISTINCT FROM '0';
 BEGIN
     RETURN ARRAY(
         SELECT CASE WHEN k.keys IS NOT NULL AND NOT (
@@ -28,12 +27,6 @@ BEGIN
                     SELECT FROM hera_internal.account_rejection AS r
                     WHERE r.organization_id = v_organization_id AND r.memory_key = k.keys[5]
                 )
-            ) AND NOT (
-                v_matching AND (d.document).counterparty_id IS NOT NULL
-                AND hera_internal.settling_kind(d.document) IS NOT NULL AND EXISTS (
-                    SELECT FROM hera_internal.open_item AS o
-                    WHERE o.organization_id = v_organization_id AND o.counterparty_id = (d.document).counterparty_id
-                )
             )
             THEN ROW(
                 k.keys[:4], hera_internal.feature_list(d.document, left(t.payee, 200), left(t.text, 200), t.unit)
@@ -48,7 +41,7 @@ BEGIN
             OFFSET 0
         ) AS t
         CROSS JOIN LATERAL (
-            SELECT CASE WHEN (d.document).transaction_type IS NOT NULL THEN hera_internal.memory_keys(
+            SELECT CASE WHEN (d.document).account IS NULL AND NOT (d.document).type_determines THEN hera_internal.memory_keys(
                 (d.document).transaction_type, t.payee, t.text, (d.document).unit,
                 CASE WHEN (d.document).credit_note THEN - (d.document).total_amount ELSE (d.document).total_amount END
             ) || CASE WHEN v_rejections
