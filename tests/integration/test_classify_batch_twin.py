@@ -311,6 +311,38 @@ def test_guesses_that_are_withheld_are_withheld_in_batches(office: Office, damag
     assert all("CB_001" in outcome for outcome in outcomes[210:])
 
 
+def test_plain_items_are_read_and_decided_together(office: Office, rng: random.Random) -> None:
+    """Where no item can be classified by itself, plain ones have their outcomes all the same."""
+    books = Books(office, rng)
+    model = books.add_model(ACCOUNTS)
+    books.caller.execute("SELECT hera.promote_model(%s, %s, 'to speak')", [books.id, model])
+    books.add_model(ACCOUNTS)
+    taught = {
+        "transaction_type": "card_purchase",
+        "counterparty": "Elm Group",
+        "description": TEXTS[0],
+        "total_amount": 60,
+    }
+    batch: list[Any] = [
+        taught,
+        {**taught, "counterparty": books.ids["Elm Group"], "transaction_date": "2026-03-31", "unit": "north"},
+        {**taught, "total_amount": -60, "metadata": {"country": "FR"}},
+        {**taught, "transaction_type": "bill", "due_date": "2026-04-30"},
+        {**taught, "account": "5010"},
+        {"transaction_type": "invoice", "counterparty": "Juniper", "total_amount": 100, "tax_amount": 20},
+    ]
+    alone = books.outcomes(CALLED[1], batch)
+    with office.database.connect() as owner:
+        owner.execute("ALTER FUNCTION hera_internal.classify_request RENAME TO classify_request_kept")
+        try:
+            together = books.outcomes(CALLED[0], batch)
+            (other,) = books.outcomes(CALLED[0], [{**taught, "currency": "EUR"}])
+        finally:
+            owner.execute("ALTER FUNCTION hera_internal.classify_request_kept RENAME TO classify_request")
+    assert together == alone
+    assert "DB_001" in other
+
+
 def test_a_caller_who_is_waited_for_is_told(damaged: tuple[Books, list[Any]]) -> None:
     """What the server asks to be repeated, or what was cancelled, is no outcome of an item."""
     books, batch = damaged
