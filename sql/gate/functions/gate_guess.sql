@@ -35,7 +35,7 @@ BEGIN
     INTO v_gate
     FROM hera_internal.posting_gate AS g
     WHERE g.organization_id = p_caller.organization_id AND g.family = v_family;
-    v_reason := hera_internal.gate_reason(
+    v_reason := hera_internal.gate_obstacle(
         v_gate.closed, v_gate.reason, v_gate.budget, v_gate.certainty, v_gate.looked_at, v_budget,
         round((p_caller.settings ->> 'error_certainty')::numeric, 4), clock_timestamp()
     );

@@ -49,7 +49,7 @@ BEGIN
             OFFSET 0
         ) AS g ON true
         CROSS JOIN LATERAL (
-            SELECT hera_internal.gate_reason(
+            SELECT hera_internal.gate_obstacle(
                 g.closed, g.reason, g.budget, g.certainty, g.looked_at, v_budget, v_certainty, v_now
             ) AS reason
             OFFSET 0
