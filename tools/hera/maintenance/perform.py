@@ -48,6 +48,8 @@ def perform(connection: Connection, stop: Event, say: Callable[[str], None], eme
         return done
     tried: set[tuple[str, str]] = set()
     connection.execute("SET lock_timeout = '5s'")
+    # Workers of an HNSW build share memory in /dev/shm, of which containers have little.
+    connection.execute("SET max_parallel_maintenance_workers = 0")
     try:
         while not stop.is_set():
             plan = connection.execute("SELECT task, target FROM hera.maintenance_plan()").fetchall()
@@ -61,6 +63,7 @@ def perform(connection: Connection, stop: Event, say: Callable[[str], None], eme
     finally:
         if not connection.closed:
             connection.execute("RESET lock_timeout")
+            connection.execute("RESET max_parallel_maintenance_workers")
             connection.execute(LOCK.replace("try_advisory_lock", "advisory_unlock"))
     return done
 
