@@ -226,7 +226,9 @@ def test_an_index_that_is_not_whole_is_not_used(books: Books) -> None:
     books.say_valid(large, False)
     assert "search" not in books.ask(large, books.questions[0])
     assert len(books.ask(large, books.dense)["nearest"]) == 10
-    assert value(books.admin, "SELECT count(*) FROM hera_internal.find_loose_guards() AS f WHERE f ~ 'neighbours_'") == 0
+    assert (
+        value(books.admin, "SELECT count(*) FROM hera_internal.find_loose_guards() AS f WHERE f ~ 'neighbours_'") == 0
+    )
     assert (books.admin.execute(DOCTOR).fetchone() or ("",))[0] == "warning"
     plan = "SELECT statement FROM hera.maintenance_plan() WHERE target = 'hera.' || %s"
     with books.admin.transaction():

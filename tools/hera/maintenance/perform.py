@@ -14,6 +14,11 @@ from hera.errors import MNT_001
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 LOCK = "SELECT pg_catalog.pg_try_advisory_lock(pg_catalog.hashtextextended('hera maintenance', 0))"
+# A graph that does not fit is built many times more slowly; of the memory only what it needs is taken.
+GRAPH_MEMORY = (
+    "SELECT set_config('maintenance_work_mem', '512MB', false) FROM pg_catalog.pg_settings"
+    " WHERE name = 'maintenance_work_mem' AND setting::integer < 524288"
+)
 
 
 @dataclass
@@ -87,6 +92,8 @@ def _run(
     detail: str | None = None
     try:
         connection.execute("SELECT set_config('statement_timeout', %s, false)", [f"{seconds}s"])
+        if task == "neighbours":
+            connection.execute(GRAPH_MEMORY)
         connection.execute(statement)
         done.statements += 1
     except psycopg.Error as error:
@@ -97,6 +104,7 @@ def _run(
     finally:
         if not connection.closed:
             connection.execute("RESET statement_timeout")
+            connection.execute("RESET maintenance_work_mem")
     connection.execute("SELECT hera.finish_maintenance(%s, %s)", [run, detail])
     say(f"{statement}: {detail or 'done'}")
     return True
