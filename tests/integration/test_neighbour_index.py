@@ -112,6 +112,9 @@ def test_indexes_are_made_above_two_thousand_patterns_only(books: Books) -> None
     assert books.indexes() == wanted
     state, evidence = books.admin.execute(DOCTOR).fetchone() or ("", "")
     assert (state, evidence.split(" ")[0]) == ("ok", str(len(wanted)))
+    # The session of maintenance has its own settings again.
+    settings = "SELECT count(*) FROM pg_settings WHERE setting <> reset_val AND name IN ('maintenance_work_mem', 'lock_timeout')"
+    assert value(books.admin, settings) == 0
     # They are no part of the storage that migrations make.
     stored = "SELECT count(*) FROM hera_internal.storage_objects() WHERE kind = 'index' AND name ~ 'neighbours_'"
     assert value(books.admin, stored) == 0

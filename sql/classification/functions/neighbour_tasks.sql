@@ -16,17 +16,20 @@ DECLARE
     );
 BEGIN
     RETURN QUERY
+    WITH sets AS MATERIALIZED (
+        SELECT * FROM hera_internal.neighbour_sets()
+    )
     SELECT 2, 'drop_index', 'hera.' || n.name, format('DROP INDEX CONCURRENTLY hera.%I', n.name),
         CASE WHEN n.wanted THEN 'an interrupted build left it'
             ELSE format('%s patterns; the largest %s have an index', n.patterns, v_most)
         END, 0::bigint
-    FROM hera_internal.neighbour_sets() AS n
+    FROM sets AS n
     WHERE n.present AND NOT (n.valid AND n.wanted) AND NOT v_built
     UNION ALL
     SELECT 7, 'neighbours', 'hera.' || n.name,
         hera_internal.neighbour_index_sql(n.name, n.organization_id, n.transaction_type),
         format('%s patterns of %s in organization %s', n.patterns, n.transaction_type, n.organization_id), n.patterns
-    FROM hera_internal.neighbour_sets() AS n
+    FROM sets AS n
     WHERE n.wanted AND NOT n.present;
 END
 $function$;

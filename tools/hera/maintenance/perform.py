@@ -94,6 +94,8 @@ def _run(
         connection.execute("SELECT set_config('statement_timeout', %s, false)", [f"{seconds}s"])
         if task == "neighbours":
             connection.execute(GRAPH_MEMORY)
+            # What it waits for at its end, transactions that were there before, keeps nobody else waiting.
+            connection.execute("SET lock_timeout = '60s'")
         connection.execute(statement)
         done.statements += 1
     except psycopg.Error as error:
@@ -105,6 +107,7 @@ def _run(
         if not connection.closed:
             connection.execute("RESET statement_timeout")
             connection.execute("RESET maintenance_work_mem")
+            connection.execute("SET lock_timeout = '5s'")
     connection.execute("SELECT hera.finish_maintenance(%s, %s)", [run, detail])
     say(f"{statement}: {detail or 'done'}")
     return True
