@@ -4,7 +4,7 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- What a reviewer may decide now, the most urgent first: value at risk (amount in the organization's currency times the
+-- What a reviewer may decide now, the most urgent first: value at risk (the amount that limits judge times the
 -- probability of being wrong) times the days it has waited and one. The 5,000 oldest that wait and the 5,000 oldest that
 -- were drawn, by their partial indexes, whatever the size of the books. Left out: what another reviewer has claimed, and
 -- what this one may not decide because two people must or duties are kept apart.
@@ -16,7 +16,9 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH waiting AS (
-        SELECT t.id, t.created_at, 'waiting' AS reason, t.total_amount * coalesce(t.exchange_rate, 1) AS amount,
+        SELECT t.id, t.created_at, 'waiting' AS reason, hera_internal.stored_amount(
+                p_caller, t.transaction_date, t.currency, t.exchange_rate, t.total_amount, t.proposal -> 'posting'
+            ) AS amount,
             coalesce(t.ai_confidence_score, 0) AS confidence, t.created_at AS since,
             t.submitted_by = p_caller.actor OR coalesce(t.proposal -> 'authors' ? p_caller.actor, false) AS own
         FROM hera.universal_transactions AS t
@@ -33,7 +35,9 @@ BEGIN
     ), candidate AS (
         SELECT w.* FROM waiting AS w
         UNION ALL
-        SELECT t.id, t.created_at, 'drawn', t.total_amount * coalesce(t.exchange_rate, 1), d.confidence, d.drawn_at,
+        SELECT t.id, t.created_at, 'drawn', hera_internal.stored_amount(
+                p_caller, t.transaction_date, t.currency, t.exchange_rate, t.total_amount, NULL
+            ), d.confidence, d.drawn_at,
             t.submitted_by = p_caller.actor
         FROM drawn AS d
         INNER JOIN hera.universal_transactions AS t
