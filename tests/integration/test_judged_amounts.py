@@ -159,7 +159,10 @@ def test_what_waits_for_another_does_not_become_pending_or_a_draft(desk: Desk) -
     ways = ({"account": "5000", "pending": True}, {"total_amount": 1, "lines": lines(5000), "pending": True})
     mine = [str(submit(desk.accountant, desk.organization, bill(5000, description=word()))["transaction_id"])]
     assert desk.call(desk.accountant, "update_draft(%s, %s, %s)", mine[0], Jsonb(ways[0]))["status"] == "pending"
-    mine = [str(submit(desk.accountant, desk.organization, bill(a, description=word()))["transaction_id"]) for a in (5000, 7)]
+    mine = [
+        str(submit(desk.accountant, desk.organization, bill(amount, description=word()))["transaction_id"])
+        for amount in (5000, 7)
+    ]
     desk.call(desk.office.admin, "separate_duty(%s, %s)", REVIEW)
     for document in mine:
         with refused("ZHZ50"):

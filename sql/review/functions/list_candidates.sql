@@ -16,12 +16,21 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH waiting AS (
-        SELECT t.id, t.created_at, 'waiting' AS reason, hera_internal.stored_amount(
-                p_caller, t.transaction_date, t.currency, t.exchange_rate, t.total_amount, t.proposal -> 'posting'
-            ) AS amount,
+        SELECT t.id, t.created_at, 'waiting' AS reason, x.amount,
             coalesce(t.ai_confidence_score, 0) AS confidence, t.created_at AS since,
             t.submitted_by = p_caller.actor OR coalesce(t.proposal -> 'authors' ? p_caller.actor, false) AS own
         FROM hera.universal_transactions AS t
+        CROSS JOIN LATERAL (
+            -- As hera_internal.base_amount judges; without a foreign currency there is nothing to look up.
+            SELECT CASE
+                WHEN t.currency = p_caller.currency AND bool_and(l.currency = p_caller.currency) IS NOT FALSE
+                    THEN greatest(t.total_amount, sum(l.amount) FILTER (WHERE l.side = 'debit'))
+                ELSE hera_internal.stored_amount(
+                    p_caller, t.transaction_date, t.currency, t.exchange_rate, t.total_amount, t.proposal -> 'posting'
+                )
+            END AS amount
+            FROM jsonb_to_recordset(nullif(t.proposal -> 'posting', 'null')) AS l (side text, amount numeric, currency text)
+        ) AS x
         WHERE t.organization_id = p_caller.organization_id
             AND t.posting_status IN ('pending_review', 'manual_required')
         ORDER BY t.id
@@ -35,9 +44,12 @@ BEGIN
     ), candidate AS (
         SELECT w.* FROM waiting AS w
         UNION ALL
-        SELECT t.id, t.created_at, 'drawn', hera_internal.stored_amount(
-                p_caller, t.transaction_date, t.currency, t.exchange_rate, t.total_amount, NULL
-            ), d.confidence, d.drawn_at,
+        SELECT t.id, t.created_at, 'drawn', CASE t.currency
+                WHEN p_caller.currency THEN t.total_amount
+                ELSE hera_internal.stored_amount(
+                    p_caller, t.transaction_date, t.currency, t.exchange_rate, t.total_amount, NULL
+                )
+            END, d.confidence, d.drawn_at,
             t.submitted_by = p_caller.actor
         FROM drawn AS d
         INNER JOIN hera.universal_transactions AS t
