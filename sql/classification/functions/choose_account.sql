@@ -15,7 +15,9 @@ AS $function$
 -- combiner_weight, five for each level of memory, whose keys are in p_keys. Utilities count to four decimals, so that an
 -- explanation which keeps them gives the same probability for ever, and to 500, because exp raises an error where it leaves
 -- what a double holds. One in ten thousand is left to the option that none is right, so no score is 1: a threshold of 1
--- lets nothing pass. What was rejected is no candidate. levels is NULL for an account that only the model knows.
+-- lets nothing pass. What was rejected is no candidate. levels is NULL for an account that only the model knows. However
+-- likely another is, the account comes first that people decided last for this payee, text and unit, unless they decided
+-- otherwise for this payee and amount: who corrects a document finds the next one corrected. Its probability is still its own.
 DECLARE
     v_known integer;
     v_total float8;
@@ -47,7 +49,7 @@ BEGIN
             GROUP BY a.account_code
         ) AS c
         WHERE c.account_code <> ALL (p_rejected)
-        ORDER BY utility DESC, c.account_code
+        ORDER BY (c.levels & 2 = 2 AND (c.known & 1 = 0 OR c.levels & 1 = 1)) IS TRUE DESC, utility DESC, c.account_code
     ) AS u;
     IF accounts IS NOT NULL THEN
         outside := hera_internal.outside_utility(p_weights, coalesce(v_known, 0), p_rows, p_model.margins[1]);
