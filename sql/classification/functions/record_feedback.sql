@@ -36,10 +36,12 @@ BEGIN
             'AI_002', 'p_transaction_id', format('the document is %s', v_transaction.posting_status)
         );
     END IF;
-    IF v_caller.authority IS NOT NULL THEN
-        v_caller.on_behalf := hera_internal.require_decider(v_caller, v_document, v_transaction, p_verdict);
-    END IF;
     v_correction := hera_internal.read_correction(v_caller, v_document, v_transaction, p_verdict, p_correction);
+    IF v_caller.authority IS NOT NULL THEN
+        v_caller.on_behalf := hera_internal.require_decider(
+            v_caller, v_document, v_transaction, p_verdict, v_correction.posting
+        );
+    END IF;
     PERFORM hera_internal.refuse_lower_role(v_caller, p_transaction_id, p_verdict, v_correction.account_code);
     v_document.settles := hera_internal.read_settles(
         v_caller, v_document, v_transaction, p_correction, v_correction.account_code

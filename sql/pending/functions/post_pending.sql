@@ -36,7 +36,7 @@ BEGIN
             v_caller, 'transactions.submit', hera_internal.authors_of(v_transaction), 'p_transaction_id'
         );
         PERFORM hera_internal.require_limit(
-            v_caller, 'transactions.submit', hera_internal.base_amount(v_document),
+            v_caller, 'transactions.submit', hera_internal.base_amount(v_caller, v_document, v_posting),
             hera_internal.authors_of(v_transaction)
         );
     END IF;

@@ -4,7 +4,7 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- What a reviewer may decide now, the most urgent first: value at risk (amount in the organization's currency times the
+-- What a reviewer may decide now, the most urgent first: value at risk (the amount that limits judge times the
 -- probability of being wrong) times the days it has waited and one. The 5,000 oldest that wait and the 5,000 oldest that
 -- were drawn, by their partial indexes, whatever the size of the books. Left out: what another reviewer has claimed, and
 -- what this one may not decide because two people must or duties are kept apart.
@@ -16,10 +16,21 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH waiting AS (
-        SELECT t.id, t.created_at, 'waiting' AS reason, t.total_amount * coalesce(t.exchange_rate, 1) AS amount,
+        SELECT t.id, t.created_at, 'waiting' AS reason, x.amount,
             coalesce(t.ai_confidence_score, 0) AS confidence, t.created_at AS since,
             t.submitted_by = p_caller.actor OR coalesce(t.proposal -> 'authors' ? p_caller.actor, false) AS own
         FROM hera.universal_transactions AS t
+        CROSS JOIN LATERAL (
+            -- As hera_internal.base_amount judges; without a foreign currency there is nothing to look up.
+            SELECT CASE
+                WHEN t.currency = p_caller.currency AND bool_and(l.currency = p_caller.currency) IS NOT FALSE
+                    THEN greatest(t.total_amount, sum(l.amount) FILTER (WHERE l.side = 'debit'))
+                ELSE hera_internal.stored_amount(
+                    p_caller, t.transaction_date, t.currency, t.exchange_rate, t.total_amount, t.proposal -> 'posting'
+                )
+            END AS amount
+            FROM jsonb_to_recordset(nullif(t.proposal -> 'posting', 'null')) AS l (side text, amount numeric, currency text)
+        ) AS x
         WHERE t.organization_id = p_caller.organization_id
             AND t.posting_status IN ('pending_review', 'manual_required')
         ORDER BY t.id
@@ -33,7 +44,12 @@ BEGIN
     ), candidate AS (
         SELECT w.* FROM waiting AS w
         UNION ALL
-        SELECT t.id, t.created_at, 'drawn', t.total_amount * coalesce(t.exchange_rate, 1), d.confidence, d.drawn_at,
+        SELECT t.id, t.created_at, 'drawn', CASE t.currency
+                WHEN p_caller.currency THEN t.total_amount
+                ELSE hera_internal.stored_amount(
+                    p_caller, t.transaction_date, t.currency, t.exchange_rate, t.total_amount, NULL
+                )
+            END, d.confidence, d.drawn_at,
             t.submitted_by = p_caller.actor
         FROM drawn AS d
         INNER JOIN hera.universal_transactions AS t
