@@ -14,7 +14,8 @@ AS $function$
 -- once. Returns the outcome of the document, or of the one that replaces it. From four_eyes_amount on the first approval
 -- of what waits is kept, and the outcome says how many are needed; the second one, of another person, posts.
 -- Raises VAL_010 (verdict), AI_001, AI_002, AI_040 (a higher role decided otherwise), AUTHZ_040, AUTHZ_041, AUTHZ_050, AUTHZ_051, LED_002,
--- LED_008, LED_009, LED_010 and the faults of a stated posting.
+-- LED_008, LED_009, LED_010 and every fault of the correction: VAL_003, VAL_004 (another field), VAL_011 (account and lines; a
+-- correction of what is not corrected) and those of a stated posting.
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.review');
     v_transaction hera_internal.stored_transaction;

@@ -11,15 +11,9 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- What a document settles after a correction: what the correction states; else as before, but a match that is posted to
--- another account settles nothing. Faults are raised.
-DECLARE
-    v_faults jsonb;
+-- another account settles nothing. hera_internal.read_correction has found no fault in it.
 BEGIN
     IF jsonb_typeof(p_correction -> 'settles') = 'array' THEN
-        v_faults := hera_internal.settlement_faults(p_caller, p_correction -> 'settles', p_document);
-        IF v_faults <> '[]' THEN
-            PERFORM hera_internal.rejected(v_faults, NULL, true);
-        END IF;
         RETURN nullif(p_correction -> 'settles', '[]');
     ELSIF p_transaction.classified_by = 'match' AND p_account_code IS DISTINCT FROM p_transaction.account_code THEN
         RETURN NULL;

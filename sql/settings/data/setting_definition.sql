@@ -142,6 +142,8 @@ VALUES
     'Days of the week, hours and time zone in which maintenance may run.'),
 ('max_lines', 'integer', '1000', 2, 10000, true, 'Most lines in one request.'),
 ('max_request_bytes', 'integer', '1048576', 1024, 16777216, true, 'Largest request, in bytes.'),
+('neighbour_indexes', 'integer', '20', 0, 200, false,
+    'Types of documents, each of one organization, that may have an HNSW index of their neighbours; 0 for none.'),
 ('rate_limit_actor_max_requests', 'integer', '0', 0, 100000000, true,
     'Requests of each actor admitted in one window, beside the limit of the organization; 0 for no such limit.'),
 ('rate_limit_algorithm', 'text', 'gcra', NULL, NULL, true,
