@@ -7,8 +7,8 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- The amount by which limits and four eyes judge, in the currency of the organization: the total, or the debit side of the
--- lines where that is more, because whoever states lines may state any total beside them. A line that only carries a
--- difference of exchange counts what it is worth.
+-- lines where that is more, because whoever states lines may state any total beside them. The rate is the stated one,
+-- or that of the books where that is more. A line that only carries a difference of exchange counts what it is worth.
 BEGIN
     RETURN (
         SELECT greatest(
@@ -29,7 +29,11 @@ BEGIN
         ) AS d
         CROSS JOIN LATERAL (
             SELECT CASE d.currency
-                WHEN p_caller.currency THEN 1 ELSE hera_internal.judged_rate(p_caller, p_document, d.currency)
+                WHEN p_caller.currency THEN 1
+                ELSE coalesce(greatest(
+                    CASE d.currency WHEN p_document.currency THEN p_document.exchange_rate END,
+                    hera_internal.known_rate(p_caller, d.currency, p_document.transaction_date)
+                ), 1)
             END AS rate
         ) AS r
     );

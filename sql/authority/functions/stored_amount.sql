@@ -14,7 +14,7 @@ BEGIN
     v_document.currency := p_currency;
     v_document.exchange_rate := p_rate;
     v_document.total_amount := p_total;
-    RETURN hera_internal.base_amount(p_caller, v_document, nullif(p_posting, 'null'));
+    RETURN hera_internal.base_amount(p_caller, v_document, p_posting);
 END
 $function$;
 COMMENT ON FUNCTION hera_internal.stored_amount(hera_internal.caller_context, date, text, numeric, numeric, jsonb) IS 'Amount of a stored document by which limits judge.';

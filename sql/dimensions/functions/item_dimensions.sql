@@ -35,7 +35,7 @@ BEGIN
         )::hera_internal.classification END
         FROM (
             SELECT u.document, u.choice, u.n, (u.choice).stage, (u.document).counterparty_id,
-                num_nonnulls((u.document).counterparty_id, (u.document).counterparty_name) = 0 AS nobody,
+                (u.document).counterparty_id IS NULL AND (u.document).counterparty_name IS NULL AS nobody,
                 (u.document).transaction_date, hera_internal.document_print((u.choice).smart_code, u.document) AS print,
                 -- An expression with a name is put in place where a value that it needs several times is at hand.
                 CASE WHEN v.home_documents >= v.amount_documents

@@ -122,7 +122,7 @@ VALUES
     'Certainty with which the posting gate keeps to the error budget, over all its looks together.'),
 ('expected_standbys', 'integer', '0', 0, 100, false, 'Standbys that must be attached; fewer are an alert.'),
 ('four_eyes_amount', 'number', '0', 0, 1000000000000000, true,
-    'Gross amount from which a document that waits needs a second person''s approval; 0 for never.'),
+    'Amount, of the total or the lines, from which a document that waits needs a second person''s approval; 0 for never.'),
 ('lockout_duration', 'integer', '900', 1, 86400, false,
     'Seconds for which signing in is locked after lockout_threshold failures.'),
 ('lockout_threshold', 'integer', '5', 0, 200, false,
