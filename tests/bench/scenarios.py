@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 from rich.console import Console
 
-from bench import audit, books, limiter, numbers, operations, populate, raw, yardstick
+from bench import audit, books, limiter, neighbours, numbers, operations, populate, raw, yardstick
 from bench.checks import Stored, count_stored, find_faults
 from bench.growth import fill_documents
 from bench.load import Load, run_load
@@ -173,6 +173,9 @@ class Bench:
         load = self.run(DATABASE, CLASSIFY_BATCH, self.sizes.batch_seconds, 0, clients=2, batches=self.sizes.batches)
         add("classify_batch of 1,000, 2 connections", load.rate * BATCH_ITEMS, "items/s", at_least=6_000)
         add("classify_batch, server CPU", load.cpu_ms / BATCH_ITEMS, "ms/item")
+        self.console.print(f"neighbours among {self.sizes.neighbour_patterns:,} patterns")
+        with self.connect() as admin:
+            neighbours.compare(admin, past.id, self.sizes.neighbour_patterns, self.report)
 
     def _time_classify(self, connection: Connection, past: Past) -> None:
         times = []

@@ -20,6 +20,7 @@ class Sizes:
     batch_seconds: int
     past_decisions: int
     classify_sample: int
+    neighbour_patterns: int
     growth_small: int
     growth_large: int
     growth_rounds: int
@@ -45,6 +46,7 @@ FULL = Sizes(
     batch_seconds=20,
     past_decisions=40_000,
     classify_sample=5_000,
+    neighbour_patterns=20_000,
     growth_small=10_000,
     growth_large=1_000_000,
     growth_rounds=3,
@@ -69,6 +71,7 @@ QUICK = Sizes(
     batch_seconds=5,
     past_decisions=4_000,
     classify_sample=500,
+    neighbour_patterns=5_000,
     growth_small=1_000,
     growth_large=20_000,
     growth_rounds=1,

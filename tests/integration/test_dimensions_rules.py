@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from psycopg.types.json import Jsonb
+
 from support.databases import Connection
-from support.office import Office, bill, submit
+from support.office import Office, bill, submit, value
 
 ZONES = ["UTC", "America/New_York", "Pacific/Auckland", "Asia/Kolkata"]
 RHYTHMS = {
@@ -108,7 +110,10 @@ def test_moments(db: Connection, rng: random.Random) -> None:
 def test_a_counterparty_before_its_first_refresh(office: Office) -> None:
     organization = office.organization("Before")
     caller = office.connect(office.login(organization, "owner"))
-    first = submit(caller, organization, bill(20, counterparty="New", account="5000", transaction_date="2026-06-10"))
+    request = bill(20, counterparty="New", account="5000", transaction_date="2026-06-10")
+    asked = value(caller, "SELECT hera.classify(%s, %s)", [organization, Jsonb(request)])
+    first = submit(caller, organization, request)
+    assert (asked["dimensions"], asked["smart_code"]) == (first["dimensions"], first["smart_code"])
     again = submit(caller, organization, bill(31, counterparty="New", account="5000", transaction_date="2026-06-11"))
     other = submit(caller, organization, bill(20, counterparty="Other", account="5000", transaction_date="2026-06-10"))
     assert [o["dimensions"][:1] for o in (first, again, other)] == [["NEW"]] * 3

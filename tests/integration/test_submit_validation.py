@@ -71,6 +71,8 @@ SINGLE: list[tuple[Any, str, str]] = [
     (request(currency="POUND"), "VAL_005", "currency"),
     (request(currency="QQQ"), "VAL_010", "currency"),
     (request(currency="DEM"), "VAL_010", "currency"),
+    (request(currency="XXX", exchange_rate="2"), "VAL_010", "currency"),
+    (request(currency="XAU", exchange_rate="2"), "VAL_010", "currency"),
     (request(currency="JPY", exchange_rate="0.005", total_amount="100.5"), "VAL_008", "total_amount"),
     (request(currency="KWD", exchange_rate=2, total_amount="100.5555"), "VAL_008", "total_amount"),
     (request(exchange_rate=0), "VAL_009", "exchange_rate"),

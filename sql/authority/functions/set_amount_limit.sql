@@ -6,9 +6,10 @@ LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- The largest gross amount, in the organization's currency, up to which a role, or an actor, may use a permission; NULL
--- takes the limit away. Effective at the next statement. Raises AUTHZ_001, and VAL_010 (permission that has no amounts,
--- role or actor unknown, not exactly one of them, amount below 0 or not a number).
+-- The largest amount, as hera_internal.base_amount has it, in the organization's currency, up to which a role, or an
+-- actor, may use a permission; NULL takes the limit away. Effective at the next statement. Raises AUTHZ_001, and
+-- VAL_010 (permission that has no amounts, role or actor unknown, not exactly one of them, amount below 0 or not a
+-- number).
 DECLARE
     v_by text := hera_internal.authorize_manager(p_organization_id, 'access.manage');
     v_kind text := CASE WHEN p_actor IS NULL THEN 'role' ELSE 'actor' END;

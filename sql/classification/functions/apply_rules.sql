@@ -15,12 +15,10 @@ BEGIN
     INTO account_code, smart_code, explanation
     FROM hera_internal.classification_rule AS r
     WHERE r.organization_id = p_organization_id AND r.active
-        AND (r.transaction_type IS NULL OR r.transaction_type = p_document.transaction_type)
-        AND (r.counterparty_id IS NULL OR r.counterparty_id = p_document.counterparty_id)
-        AND (r.text_pattern IS NULL OR p_normalized LIKE r.text_pattern)
-        AND (r.minimum_amount IS NULL OR p_document.total_amount >= r.minimum_amount)
-        AND (r.maximum_amount IS NULL OR p_document.total_amount <= r.maximum_amount)
-        AND (r.unit IS NULL OR r.unit = p_document.unit)
+        AND hera_internal.rule_holds(
+            r.transaction_type, r.counterparty_id, r.text_pattern, r.minimum_amount, r.maximum_amount, r.unit, p_document,
+            p_normalized
+        )
     ORDER BY r.priority, r.id
     LIMIT 1;
 END

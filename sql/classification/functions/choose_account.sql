@@ -15,7 +15,9 @@ AS $function$
 -- combiner_weight, five for each level of memory, whose keys are in p_keys. Utilities count to four decimals, so that an
 -- explanation which keeps them gives the same probability for ever, and to 500, because exp raises an error where it leaves
 -- what a double holds. One in ten thousand is left to the option that none is right, so no score is 1: a threshold of 1
--- lets nothing pass. What was rejected is no candidate. levels is NULL for an account that only the model knows.
+-- lets nothing pass. What was rejected is no candidate. levels is NULL for an account that only the model knows. However
+-- likely another is, the account comes first that people decided last for this payee, text and unit, unless they decided
+-- otherwise for this payee and amount: who corrects a document finds the next one corrected. Its probability is still its own.
 DECLARE
     v_known integer;
     v_total float8;
@@ -23,26 +25,18 @@ BEGIN
     SELECT array_agg(u.account_code), array_agg(u.utility), (array_agg(u.levels))[1], max(u.known)
     INTO accounts, utilities, levels, v_known
     FROM (
-        SELECT c.account_code, c.levels, c.known, round(1e4 * least(500, greatest(-500, c.utility
-            + coalesce((p_offsets ->> c.account_code)::real, 0)
-            + CASE WHEN c.votes >= 2 AND c.levels = c.known THEN p_weights[25] ELSE 0 END
-            + CASE WHEN c.place = 1 THEN p_weights[28] * c.votes + p_weights[21]
-                + CASE WHEN c.levels & 2 = 2 THEN p_weights[26] ELSE 0 END
-                + CASE WHEN c.levels & 4 = 4 THEN p_weights[27] ELSE 0 END
-                WHEN c.votes > 1 THEN p_weights[28] * (c.votes - 1) ELSE 0 END
-            + CASE WHEN c.place > 0 THEN p_weights[24] + p_weights[22] * p_model.margins[c.place]
-                + p_weights[23] * least(greatest(p_model.margins[c.place]
-                    - coalesce(p_model.margins[CASE c.place WHEN 1 THEN 2 ELSE 1 END], 0), -2), 2) ELSE 0 END
-        ))) / 1e4 AS utility
+        SELECT c.account_code, c.levels, c.known, hera_internal.candidate_utility(
+            p_weights, c.utility + coalesce((p_offsets ->> c.account_code)::real, 0), c.levels, c.known, c.votes, c.place,
+            p_model.margins
+        ) AS utility
         FROM (
             SELECT a.account_code, sum(a.utility) AS utility, bit_or(a.levels) AS levels, count(*) FILTER (WHERE a.levels > 0) AS votes,
                 bit_or(bit_or(a.levels)) OVER () AS known, array_position(p_model.accounts, a.account_code) AS place
             FROM (
                 SELECT r.account_code, CASE WHEN r.place = 1 THEN 1 << r.level ELSE 0 END AS levels,
-                    p_weights[r.level * 5 + 3] * ln(50 * r.share + 1) / 3 + CASE WHEN r.place = 1 THEN
-                        p_weights[r.level * 5 + 1] + p_weights[r.level * 5 + 2] * ln(1.0::float8 + least(r.streak, 50))
-                        + p_weights[r.level * 5 + 4] * ln(1.0::float8 + greatest(p_date - r.last_date, 0)) / 5
-                        + CASE WHEN r.pure THEN p_weights[r.level * 5 + 5] ELSE 0 END ELSE 0 END AS utility
+                    hera_internal.memory_utility(
+                        p_weights, r.level, r.place, r.share, r.streak, p_date - r.last_date, r.pure
+                    ) AS utility
                 FROM (
                     SELECT unnest(m.accounts) AS account_code, unnest(m.shares) AS share,
                         generate_subscripts(m.accounts, 1) AS place, m.level, m.streak, m.last_date, m.pure
@@ -55,7 +49,7 @@ BEGIN
             GROUP BY a.account_code
         ) AS c
         WHERE c.account_code <> ALL (p_rejected)
-        ORDER BY utility DESC, c.account_code
+        ORDER BY hera_internal.is_decided_last(c.levels, c.known) DESC, utility DESC, c.account_code
     ) AS u;
     IF accounts IS NOT NULL THEN
         outside := hera_internal.outside_utility(p_weights, coalesce(v_known, 0), p_rows, p_model.margins[1]);

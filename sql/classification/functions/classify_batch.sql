@@ -12,19 +12,23 @@ AS $function$
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.read');
     v_maximum integer := (v_caller.settings ->> 'batch_max_items')::integer;
-    v_number integer := 0;
-    v_request jsonb;
+    v_size CONSTANT integer := 200;
+    v_requests jsonb[];
+    v_outcomes jsonb[];
 BEGIN
     IF jsonb_typeof(p_requests) IS DISTINCT FROM 'array' THEN
         PERFORM hera_internal.raise_error('VAL_003', 'p_requests', 'p_requests must be a JSON array');
     ELSIF jsonb_array_length(p_requests) > v_maximum THEN
         PERFORM hera_internal.raise_error('VAL_013', 'p_requests', format('a batch has at most %s items', v_maximum));
     END IF;
-    FOR v_request IN SELECT i.value FROM jsonb_array_elements(p_requests) AS i (value) LOOP
-        item := v_number;
-        outcome := hera_internal.classify_item(v_caller, v_request);
-        v_number := v_number + 1;
-        RETURN NEXT;
+    v_requests := ARRAY(SELECT i.value FROM jsonb_array_elements(p_requests) AS i (value));
+    FOR v_first IN 1 .. cardinality(v_requests) BY v_size LOOP
+        v_outcomes := hera_internal.classify_plain_items(v_caller, v_requests[v_first:v_first + v_size - 1]);
+        FOR v_place IN 1 .. cardinality(v_outcomes) LOOP
+            item := v_first + v_place - 2;
+            outcome := coalesce(v_outcomes[v_place], hera_internal.classify_item(v_caller, v_requests[item + 1]));
+            RETURN NEXT;
+        END LOOP;
     END LOOP;
 END
 $function$;

@@ -13,10 +13,17 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Account and posting that the verdict leads to; both NULL for a rejection. A correction is {"account": code} or
--- {"lines": [...]} as in a request; {"settles": [...]} alone keeps the account of a payment that waits. Raises AI_001 when there is nothing to post.
+-- {"lines": [...]} as in a request; {"settles": [...]} alone keeps the account of a payment that waits. Raises AI_001 when
+-- there is nothing to post, and every fault of the correction.
 DECLARE
     v_faults jsonb;
 BEGIN
+    IF p_correction <> 'null' THEN
+        v_faults := hera_internal.correction_faults(p_caller, p_document, p_verdict, p_correction);
+        IF v_faults <> '[]' THEN
+            PERFORM hera_internal.rejected(v_faults, NULL, true);
+        END IF;
+    END IF;
     IF p_verdict = 'rejected' THEN
         RETURN;
     ELSIF p_verdict = 'approved' THEN
@@ -28,10 +35,6 @@ BEGIN
         RETURN;
     END IF;
     IF jsonb_typeof(p_correction -> 'lines') = 'array' THEN
-        v_faults := hera_internal.line_faults(p_caller, p_correction -> 'lines', p_document);
-        IF v_faults <> '[]' THEN
-            PERFORM hera_internal.rejected(v_faults, NULL, true);
-        END IF;
         p_document := hera_internal.read_lines(p_correction -> 'lines', p_document);
         IF p_document.posting @? '$[*].tax_code' THEN
             p_document := hera_internal.add_tax(p_caller, '{}', p_document);
@@ -48,13 +51,11 @@ BEGIN
     );
     IF account_code IS NULL THEN
         PERFORM hera_internal.raise_error('AI_001', 'p_correction');
-    ELSIF NOT EXISTS (
+    ELSIF p_correction ->> 'account' IS NULL AND NOT EXISTS (
         SELECT FROM hera_internal.ledger_account AS a
         WHERE a.organization_id = p_caller.organization_id AND a.code = read_correction.account_code AND a.status = 'active'
     ) THEN
-        PERFORM hera_internal.raise_error(
-            'LED_002', 'p_correction.account', format('there is no account %s', left(account_code, 200))
-        );
+        PERFORM hera_internal.raise_error('LED_002', 'p_correction', format('there is no account %s', account_code));
     END IF;
     p_document.posting := NULL;
     posting := hera_internal.build_posting(

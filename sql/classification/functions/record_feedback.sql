@@ -14,7 +14,8 @@ AS $function$
 -- once. Returns the outcome of the document, or of the one that replaces it. From four_eyes_amount on the first approval
 -- of what waits is kept, and the outcome says how many are needed; the second one, of another person, posts.
 -- Raises VAL_010 (verdict), AI_001, AI_002, AI_040 (a higher role decided otherwise), AUTHZ_040, AUTHZ_041, AUTHZ_050, AUTHZ_051, LED_002,
--- LED_008, LED_009, LED_010 and the faults of a stated posting.
+-- LED_008, LED_009, LED_010 and every fault of the correction: VAL_003, VAL_004 (another field), VAL_011 (account and lines; a
+-- correction of what is not corrected) and those of a stated posting.
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.review');
     v_transaction hera_internal.stored_transaction;
@@ -35,13 +36,15 @@ BEGIN
             'AI_002', 'p_transaction_id', format('the document is %s', v_transaction.posting_status)
         );
     END IF;
-    IF v_caller.authority IS NOT NULL THEN
-        v_caller.on_behalf := hera_internal.require_decider(v_caller, v_document, v_transaction, p_verdict);
-    END IF;
     v_correction := hera_internal.read_correction(v_caller, v_document, v_transaction, p_verdict, p_correction);
+    IF v_caller.authority IS NOT NULL THEN
+        v_caller.on_behalf := hera_internal.require_decider(
+            v_caller, v_document, v_transaction, p_verdict, v_correction.posting
+        );
+    END IF;
     PERFORM hera_internal.refuse_lower_role(v_caller, p_transaction_id, p_verdict, v_correction.account_code);
     v_document.settles := hera_internal.read_settles(
-        v_caller, v_document, v_transaction, p_correction, v_correction.account_code
+        v_document, v_transaction, p_correction, v_correction.account_code
     );
     IF NOT hera_internal.is_approved_by_two(
         v_caller, v_document, v_transaction, p_verdict, v_correction.account_code, v_correction.posting

@@ -19,7 +19,11 @@ DECLARE
     v_posting jsonb;
     v_posted jsonb := '{}'::jsonb;
 BEGIN
-    PERFORM hera_internal.require_known('p_period', p_period, NOT v_period.adjustment AND v_period.number <> 99);
+    -- The reversal stands on the day after, and documents stand in the years 1900 to 2999.
+    PERFORM hera_internal.require_known(
+        'p_period', p_period, NOT v_period.adjustment AND v_period.number <> 99
+        AND v_period.ends_on BETWEEN '1900-01-01' AND '2999-12-30'
+    );
     IF p_dry_run IS FALSE THEN
         PERFORM hera_internal.lock_organization(p_organization_id);
     END IF;

@@ -7,7 +7,7 @@ AS $function$
 -- The industry of a merchant category code (ISO 18245), NULL where it says none.
 BEGIN
     RETURN CASE
-        WHEN p_category !~ '^[0-9]{4}$' THEN NULL
+        WHEN p_category !~ '^[0-9]{4}$' OR p_category < '0700' THEN NULL
         WHEN p_category < '1500' THEN 'AGRICULTURE'
         WHEN p_category < '1800' THEN 'CONSTRUCTION'
         WHEN p_category < '3000' THEN CASE WHEN p_category < '2800' THEN 'MEDIA' ELSE 'MANUFACTURING' END

@@ -54,7 +54,8 @@ BEGIN
         p_document.transaction_date, p_document.due_date, p_at, p_caller.timezone, v.rush_days, v.day_end_hour,
         v.month_end_days, v.year_end_month
     );
-    IF p_document.counterparty_id IS NOT NULL THEN
+    -- A counterparty that is only asked about has a name and no id yet.
+    IF p_document.counterparty_id IS NOT NULL OR p_document.counterparty_name IS NOT NULL THEN
         IF v_found.traced THEN
             v_duplicate := hera_internal.duplicate_dimension(
                 p_caller.organization_id, p_document, p_transaction_id, p_print, v.duplicate_days,

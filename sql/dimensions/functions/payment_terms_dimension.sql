@@ -8,7 +8,10 @@ AS $function$
 -- What the request or the counterparty states goes before what the dates say. NULL for USUALTERMS: the days that most of
 -- the last documents of the counterparty had, or no due date. 0 days are ONRECEIPT, up to 7 are NET7, and so on.
 SELECT CASE
-    WHEN upper(p_stated) IN ('PREPAID', 'ONDELIVERY', 'INSTALMENTS', 'DISCOUNTED') THEN upper(p_stated)
+    WHEN upper(p_stated) IN (
+        'PREPAID', 'ONDELIVERY', 'ONRECEIPT', 'NET7', 'NET14', 'NET30', 'NET45', 'NET60', 'NET90', 'NETLONG', 'NETMONTH',
+        'INSTALMENTS', 'DISCOUNTED'
+    ) THEN upper(p_stated)
     WHEN p_due_date - p_date = p_usual_terms THEN NULL
     WHEN p_due_date > p_date AND p_due_date = (date_trunc('month', p_date::timestamp) + interval '2 months')::date - 1
         THEN 'NETMONTH'

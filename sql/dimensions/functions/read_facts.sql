@@ -5,7 +5,8 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Reads posted documents by their ids, one look-up each whatever the books hold. Turnover is in the organization's
--- currency; a foreign document without a rate has none, nor has a payment, which would count its bill twice.
+-- currency; a foreign document without a rate has none, nor has a payment, which would count its bill twice. A day
+-- outside the years of documents counts as the first or the last of them: infinity has no distance.
 DECLARE
     v_currency text;
     v_minor_unit smallint;
@@ -14,7 +15,7 @@ BEGIN
     WHERE o.organization_id = p_organization_id;
     RETURN (
         SELECT array_agg(ROW(
-            i.effect, t.transaction_date, t.currency,
+            i.effect, y.day, t.currency,
             hera_internal.amount_bin_of(t.total_amount, coalesce(c.minor_unit, 0::smallint)), t.counterparty_id,
             CASE
                 WHEN starts_with(t.smart_code, 'HERA.PAYMENT.') THEN 0
@@ -23,7 +24,7 @@ BEGIN
             END * CASE WHEN t.credit_note THEN -1 ELSE 1 END,
             t.account_code, coalesce(starts_with(t.smart_code, 'HERA.PAYMENT.'), false),
             hera_internal.text_print(coalesce(x.description, o.content ->> 'description')),
-            least(coalesce(t.due_date - coalesce(t.document_date, t.transaction_date), -1), 10000)::smallint
+            least(greatest(coalesce(t.due_date - coalesce(t.document_date, y.day), -1), -10000), 10000)::smallint
         )::hera_internal.profile_fact)
         FROM unnest(p_ids, p_effects) AS i (id, effect)
         CROSS JOIN LATERAL (
@@ -32,6 +33,9 @@ BEGIN
                 AND d.created_at = hera_internal.uuid_time(i.id)
             LIMIT 1
         ) AS t
+        CROSS JOIN LATERAL (
+            SELECT greatest(least(t.transaction_date, '2999-12-31'), '1900-01-01') AS day
+        ) AS y
         LEFT JOIN LATERAL (
             SELECT d.* FROM hera_internal.transaction_text AS d
             WHERE d.organization_id = p_organization_id AND d.transaction_id = i.id

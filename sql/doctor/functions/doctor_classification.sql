@@ -22,6 +22,13 @@ BEGIN
     RETURN QUERY SELECT 'waiting documents', 'ok', string_agg(format('%s %s', s.value, s.labels), ', '),
         'people review more slowly than documents come', 'hera review list'
     FROM hera_internal.ledger_samples() AS s WHERE s.metric = 'hera_waiting_documents';
+    RETURN QUERY SELECT 'neighbours', CASE WHEN bool_or(n.wanted AND NOT n.valid) THEN 'warning' ELSE 'ok' END,
+        format(
+            '%s types with more than 2,000 patterns are searched by an index, of %s only the latest 2,000 patterns',
+            count(*) FILTER (WHERE n.valid), count(*) FILTER (WHERE NOT n.valid)
+        ), 'the maintenance window was not open since, or the build failed or takes longer than it may',
+        'hera maintenance run'
+    FROM hera_internal.neighbour_sets() AS n;
     RETURN QUERY SELECT 'training', CASE WHEN max(h.started_at) IS NULL THEN 'unknown'
             WHEN max(h.started_at) < clock_timestamp() - interval '3 days' THEN 'warning' ELSE 'ok' END,
         coalesce('models were looked at ' || hera_internal.moment_text(max(h.started_at)), 'the job train_models was never done'),

@@ -41,7 +41,10 @@ BEGIN
         ));
     END IF;
     RETURN v_words || to_jsonb(format(
-        'Of %s it is the likeliest, with a probability of %s.', CASE
+        CASE WHEN p_explanation ? 'decided_last'
+            THEN 'Of %s another is likelier; this one was decided last. Its probability is %s.'
+            ELSE 'Of %s it is the likeliest, with a probability of %s.'
+        END, CASE
             jsonb_array_length(p_explanation #> '{candidates,accounts}') WHEN 1 THEN 'this account and none'
             ELSE jsonb_array_length(p_explanation #> '{candidates,accounts}') || ' accounts and none'
         END, p_explanation ->> 'score'

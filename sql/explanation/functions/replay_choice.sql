@@ -4,8 +4,9 @@ LANGUAGE plpgsql
 IMMUTABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- What choose_account and take_choice make of these candidates: the one with the highest utility, the first of equals, its
--- share of the whole, and the stage and evidence that follow. Numbers are added in the order in which they were then.
+-- What choose_account and choose_guess make of these candidates: the one with the highest utility, the first of equals, or
+-- the first where people decided it last; its share of the whole, and the stage and evidence that follow. Numbers are added
+-- in the order in which they were then.
 DECLARE
     v_accounts text[] := ARRAY(SELECT jsonb_array_elements_text(p_explanation #> '{candidates,accounts}'));
     v_utilities float8[] := ARRAY(
@@ -18,7 +19,7 @@ DECLARE
 BEGIN
     FOR i IN 1 .. cardinality(v_utilities) LOOP
         v_total := v_total + exp(v_utilities[i]);
-        IF v_utilities[i] > v_utilities[v_best] THEN
+        IF v_utilities[i] > v_utilities[v_best] AND NOT p_explanation ? 'decided_last' THEN
             v_best := i;
         END IF;
     END LOOP;

@@ -35,19 +35,14 @@ BEGIN
     INTO v_gate
     FROM hera_internal.posting_gate AS g
     WHERE g.organization_id = p_caller.organization_id AND g.family = v_family;
-    v_reason := CASE
-        WHEN v_gate.closed IS NULL THEN 'no evidence: no guess of this family was reviewed'
-        WHEN v_gate.closed THEN v_gate.reason
-        WHEN v_gate.budget > v_budget OR v_gate.certainty < round((p_caller.settings ->> 'error_certainty')::numeric, 4)
-            THEN 'the error budget was tightened after the last look'
-        WHEN v_gate.looked_at < clock_timestamp() - interval '56 days' THEN 'the evidence is more than eight weeks old'
-    END;
-    p_result.posting_status := CASE
-        WHEN v_reason IS NULL AND p_result.score >= v_gate.threshold
-            AND p_result.confidence >= (p_caller.settings ->> 'ai_confidence_threshold')::numeric THEN 'auto_posted'
-        WHEN p_result.confidence >= (p_caller.settings ->> 'ai_review_threshold')::numeric THEN 'pending_review'
-        ELSE 'manual_required'
-    END;
+    v_reason := hera_internal.gate_obstacle(
+        v_gate.closed, v_gate.reason, v_gate.budget, v_gate.certainty, v_gate.looked_at, v_budget,
+        round((p_caller.settings ->> 'error_certainty')::numeric, 4), clock_timestamp()
+    );
+    p_result.posting_status := hera_internal.gate_status(
+        p_result.score, p_result.confidence, v_reason IS NULL, v_gate.threshold,
+        (p_caller.settings ->> 'ai_confidence_threshold')::numeric, (p_caller.settings ->> 'ai_review_threshold')::numeric
+    );
     p_result.drawn := p_result.posting_status = 'auto_posted'
         AND ('x' || left(gen_random_uuid()::text, 8))::bit(32)::bigint
         < (p_caller.settings ->> 'review_share')::double precision * 4294967296

@@ -23,33 +23,14 @@ BEGIN
             RETURN hera_internal.program_posting(v_template, p_control_accounts, p_document, p_account_code);
         END IF;
     END IF;
-    -- Written as JSON text, which is read once: half the cost of building each line as jsonb. Sides and currencies need no
-    -- quoting. The elements of an array come in their order, and nothing here changes it.
+    -- Written as JSON text, which is read once: half the cost of building each line as jsonb. The elements of an array come
+    -- in their order, and nothing here changes it.
     RETURN (
-        SELECT '[' || string_agg(format(
-            '{"account": %s, "side": "%s", "amount": %s, "currency": "%s"%s}',
-            coalesce(
-                CASE l.value ->> 'account'
-                    WHEN 'chosen' THEN to_json(p_account_code)::text
-                    ELSE (p_control_accounts -> (l.value ->> 'account'))::text
-                END,
-                'null'
-            ),
-            CASE
-                WHEN NOT p_document.credit_note THEN l.value ->> 'side'
-                WHEN l.value ->> 'side' = 'debit' THEN 'credit'
-                ELSE 'debit'
-            END,
-            trim_scale(a.amount), p_document.currency, ', "unit": ' || to_json(p_document.unit)
-        ), ', ') || ']'
+        SELECT '[' || string_agg(
+            hera_internal.posting_line(l.value, a.amount, p_document, p_control_accounts, p_account_code), ', '
+        ) || ']'
         FROM jsonb_array_elements(v_template) AS l
-        CROSS JOIN LATERAL (
-            SELECT CASE l.value ->> 'amount'
-                WHEN 'gross' THEN p_document.total_amount
-                WHEN 'tax' THEN p_document.tax_amount
-                WHEN 'net' THEN p_document.total_amount - p_document.tax_amount
-            END AS amount
-        ) AS a
+        CROSS JOIN LATERAL (SELECT hera_internal.line_amount(l.value, p_document) AS amount) AS a
         WHERE a.amount > 0
     )::jsonb;
 END

@@ -20,7 +20,7 @@ DECLARE
     v_period text;
 BEGIN
     IF p_caller.authority IS NOT NULL THEN
-        PERFORM hera_internal.require_reverser(p_caller, p_transaction_id);
+        PERFORM hera_internal.require_reverser(p_caller, p_transaction_id, v_posting);
     END IF;
     SELECT t.transaction_date, t.period INTO v_original
     FROM hera.universal_transactions AS t

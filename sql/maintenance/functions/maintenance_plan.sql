@@ -6,7 +6,8 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- What maintenance would do now, most urgent first: each statement runs by itself, because VACUUM and CONCURRENTLY cannot
 -- run in a function; hera maintenance run does it. VACUUM and ANALYZE only where rows have changed, REINDEX only above the
--- bloat of the setting maintenance_bloat, measured by pgstattuple: an estimate is reported and not acted on. What an interrupted REINDEX has left is dropped. Raises AUTHZ_001.
+-- bloat of the setting maintenance_bloat, measured by pgstattuple: an estimate is reported and not acted on.
+-- What an interrupted REINDEX has left is dropped. Raises AUTHZ_001.
 DECLARE
     v_bloat numeric := hera_internal.server_setting_value('maintenance_bloat')::numeric;
     v_freeze bigint := current_setting('autovacuum_freeze_max_age')::bigint;
@@ -52,6 +53,8 @@ BEGIN
             format('%s %% of %s bytes are empty, %s', round(b.bloat * 100), b.bytes, b.method), b.bytes
         FROM hera_internal.index_bloat() AS b
         WHERE b.bloat > v_bloat AND b.method = 'measured'
+        UNION ALL
+        SELECT n.* FROM hera_internal.neighbour_tasks() AS n
     )
     SELECT i.priority, i.task, i.target, i.statement, i.reason
     FROM item AS i

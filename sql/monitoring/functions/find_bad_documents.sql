@@ -68,6 +68,10 @@ AS $function$
         AND d.period IS NOT DISTINCT FROM CASE WHEN c.adjustment THEN c.period END AND d.posted_at > c.closed_at
     WHERE c.organization_id = p_organization_id
     UNION ALL
+    SELECT 'nothing is posted into a closed period', format('%s on %s', d.id, d.transaction_date)
+    FROM document AS d
+    WHERE d.transaction_date < '1900-01-01' OR d.transaction_date > '2999-12-31'
+    UNION ALL
     SELECT 'every document has its audit leaf', d.id::text
     FROM document AS d
     WHERE d.id NOT IN (SELECT a.subject_id FROM leaf AS a) AND d.id NOT IN (

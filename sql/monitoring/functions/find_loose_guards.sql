@@ -53,6 +53,7 @@ AS $function$
     SELECT format('index %s on %s is not valid', x.indexrelid::regclass, o.name)
     FROM own AS o
     INNER JOIN pg_index AS x ON x.indrelid = o.oid AND NOT (x.indisvalid AND x.indisready AND x.indislive)
+        AND NOT hera_internal.is_neighbour_index(x.indexrelid)
 $function$;
 COMMENT ON FUNCTION hera_internal.find_loose_guards() IS 'Triggers that are off or unknown, rules, constraints that were not validated and invalid indexes.';
 ALTER FUNCTION hera_internal.find_loose_guards() OWNER TO hera_owner;

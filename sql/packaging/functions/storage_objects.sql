@@ -44,7 +44,7 @@ AS $function$
         ' ', pg_get_indexdef(i.indexrelid), CASE WHEN i.indisvalid AND i.indisready AND i.indislive THEN 'valid' ELSE 'invalid' END
     )
     FROM standing AS s
-    INNER JOIN pg_index AS i ON i.indrelid = s.oid
+    INNER JOIN pg_index AS i ON i.indrelid = s.oid AND NOT hera_internal.is_neighbour_index(i.indexrelid)
     UNION ALL
     SELECT 'domain', t.oid::regtype::text, t.typname, concat_ws(
         ' ', format_type(t.typbasetype, t.typtypmod), CASE WHEN t.typnotnull THEN 'NOT NULL' END, t.typdefault, (

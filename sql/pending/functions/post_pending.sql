@@ -12,13 +12,16 @@ AS $function$
 -- Posts a pending document, once: all of it, or the part p_amount of its total, positive also for a credit note; the
 -- rest is released. It keeps its id and, unless p_date gives another day, its date. Whoever comes second, or late, is
 -- refused and changes nothing. Returns the outcome. Raises LED_008, LED_051 (not pending any more), LED_052 (expired),
--- LED_053, VAL_008 and VAL_009 (amount), AUTHZ_050, AUTHZ_051, LED_010 (settled by now), LED_012, LED_030 and LED_031 (day).
+-- LED_053, VAL_008 and VAL_009 (amount), VAL_007, AUTHZ_050, AUTHZ_051, LED_010 (settled by now), LED_012, LED_030 and LED_031 (day).
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.submit');
     v_transaction hera_internal.stored_transaction := hera_internal.require_pending(p_organization_id, p_transaction_id);
     v_document hera_internal.document := hera_internal.load_document(v_caller, p_transaction_id);
     v_posting jsonb := v_transaction.proposal -> 'posting';
 BEGIN
+    IF p_date NOT BETWEEN '1900-01-01' AND '2999-12-31' THEN
+        PERFORM hera_internal.raise_error('VAL_007', 'p_date');
+    END IF;
     IF EXISTS (
         SELECT FROM hera_internal.pending_document AS p
         WHERE p.organization_id = p_organization_id AND p.transaction_id = p_transaction_id
@@ -36,7 +39,7 @@ BEGIN
             v_caller, 'transactions.submit', hera_internal.authors_of(v_transaction), 'p_transaction_id'
         );
         PERFORM hera_internal.require_limit(
-            v_caller, 'transactions.submit', hera_internal.base_amount(v_document),
+            v_caller, 'transactions.submit', hera_internal.base_amount(v_caller, v_document, v_posting),
             hera_internal.authors_of(v_transaction)
         );
     END IF;

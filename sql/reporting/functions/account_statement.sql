@@ -39,7 +39,7 @@ BEGIN
     FROM (
         SELECT e.*, CASE e.entry WHEN 'opening' THEN 1 ELSE 2 END AS place FROM listed AS e
         UNION ALL
-        SELECT v_account_id, 'closing', p_to, NULL, NULL, NULL, NULL, NULL, NULL, e.currency,
+        SELECT v_account_id, 'closing', CASE WHEN isfinite(p_to) THEN p_to END, NULL, NULL, NULL, NULL, NULL, NULL, e.currency,
             coalesce(sum(e.debit), 0), coalesce(sum(e.credit), 0),
             coalesce(sum(e.balance) FILTER (WHERE e.entry = 'opening'), 0)
                 + coalesce(sum(e.debit), 0) - coalesce(sum(e.credit), 0),

@@ -25,12 +25,15 @@ AS $function$
 -- reversal. Credit notes and payments that settle nothing yet are negative. A document without a due date falls due on
 -- its own date. p_unit asks for the documents of one unit: that of their first line on the control account. Buckets: not
 -- due, 1-30, 31-60, 61-90, over 90. Of a document that is in the archive, which only a day of the past can show as open, the
--- reference is not known. Raises VAL_010.
+-- reference is not known. Raises VAL_007 (an infinite day, on which nothing is of any age), VAL_010.
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'reports.read');
     v_as_of date := coalesce(p_as_of, (now() AT TIME ZONE v_caller.timezone)::date);
 BEGIN
     PERFORM hera_internal.require_known('p_kind', p_kind, p_kind IN ('receivable', 'payable'), 'receivable, payable');
+    IF NOT isfinite(p_as_of) THEN
+        PERFORM hera_internal.raise_error('VAL_007', 'p_as_of');
+    END IF;
     RETURN QUERY
     SELECT i.transaction_id, d.transaction_type, d.transaction_date, d.due, p.name,
         coalesce(x.reference_number, o.content ->> 'reference_number'), i.currency,

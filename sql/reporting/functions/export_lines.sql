@@ -36,7 +36,7 @@ BEGIN
             x.description, o.content ->> 'description'
         ), a.code, a.name, a.account_type, e.side, e.amount, e.currency, e.unit, e.tax_code
     FROM (
-        SELECT 'opening' AS entry, p_from AS transaction_date, NULL::uuid AS transaction_id,
+        SELECT 'opening' AS entry, nullif(p_from, 'infinity') AS transaction_date, NULL::uuid AS transaction_id,
             NULL::timestamptz AS created_at, NULL::smallint AS line_number, s.account_id,
             CASE WHEN s.debit > s.credit THEN 'debit' ELSE 'credit' END AS side, abs(s.debit - s.credit) AS amount,
             s.currency, NULL::text AS unit, NULL::text AS tax_code

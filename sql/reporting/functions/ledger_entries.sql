@@ -22,8 +22,9 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Per account and currency an opening row (what stood before p_from) and every line from p_from to p_to, with the
 -- balance, debit less credit, after each. Where lines of these days are in the archive, one row a day, entry archived,
--- says what they moved. NULL for any account, any unit, no bound.
+-- says what they moved. NULL for any account, any unit, no bound, which an infinite day is too: no row stands on it.
 BEGIN
+    p_from := nullif(p_from, '-infinity');
     RETURN QUERY
     WITH chosen AS (
         SELECT l.account_id, l.transaction_date, l.transaction_id, l.created_at, l.line_number, l.unit, l.currency,
@@ -54,7 +55,7 @@ BEGIN
         FROM hera_internal.balance_sums(p_organization_id, p_from - 1, p_unit) AS s
         WHERE p_account_id IS NULL AND p_from IS NOT NULL AND (p_to IS NULL OR p_to >= p_from)
     ), listed AS (
-        SELECT o.account_id, 1 AS place, p_from AS transaction_date, NULL::uuid AS transaction_id,
+        SELECT o.account_id, 1 AS place, nullif(p_from, 'infinity') AS transaction_date, NULL::uuid AS transaction_id,
             NULL::timestamptz AS created_at, NULL::smallint AS line_number, NULL::text AS unit, o.currency,
             NULL::numeric AS debit, NULL::numeric AS credit, sum(o.balance) AS moved
         FROM (

@@ -21,6 +21,8 @@ BEGIN
         SELECT FROM jsonb_object_keys(p_seen) AS k WHERE k !~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$'
     ) THEN
         PERFORM hera_internal.raise_error('VAL_006', 'p_seen', 'the keys of p_seen are ids of documents');
+    ELSIF EXISTS (SELECT FROM jsonb_each(p_seen) AS s WHERE jsonb_typeof(s.value) <> 'string') THEN
+        PERFORM hera_internal.raise_error('VAL_003', 'p_seen', 'the values of p_seen are fingerprints of documents');
     END IF;
     FOR v_item IN SELECT s.key::uuid AS id, s.value AS fingerprint FROM jsonb_each_text(p_seen) AS s ORDER BY 1 LOOP
         transaction_id := v_item.id;

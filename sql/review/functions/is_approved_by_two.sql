@@ -19,7 +19,7 @@ DECLARE
     v_approval record;
     v_waits boolean := p_transaction.posting_status NOT IN ('posted', 'auto_posted');
 BEGIN
-    IF p_verdict = 'rejected' OR NOT hera_internal.needs_two(p_caller, p_document) THEN
+    IF p_verdict = 'rejected' OR NOT hera_internal.needs_two(p_caller, p_document, p_transaction, p_posting) THEN
         RETURN true;
     ELSIF (v_waits OR p_verdict = 'corrected')
         AND hera_internal.is_own_work(p_caller, hera_internal.authors_of(p_transaction))

@@ -4,7 +4,7 @@ LANGUAGE plpgsql
 VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
--- What a reviewer may decide now, the most urgent first: value at risk (amount in the organization's currency times the
+-- What a reviewer may decide now, the most urgent first: value at risk (the amount that limits judge times the
 -- probability of being wrong) times the days it has waited and one. The 5,000 oldest that wait and the 5,000 oldest that
 -- were drawn, by their partial indexes, whatever the size of the books. Left out: what another reviewer has claimed, and
 -- what this one may not decide because two people must or duties are kept apart.
@@ -16,7 +16,8 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH waiting AS (
-        SELECT t.id, t.created_at, 'waiting' AS reason, t.total_amount * coalesce(t.exchange_rate, 1) AS amount,
+        SELECT t.id, t.created_at, 'waiting' AS reason, t.transaction_date, t.currency, t.exchange_rate, t.total_amount,
+            nullif(t.proposal -> 'posting', 'null') AS posting,
             coalesce(t.ai_confidence_score, 0) AS confidence, t.created_at AS since,
             t.submitted_by = p_caller.actor OR coalesce(t.proposal -> 'authors' ? p_caller.actor, false) AS own
         FROM hera.universal_transactions AS t
@@ -30,11 +31,11 @@ BEGIN
         WHERE d.organization_id = p_caller.organization_id AND d.reviewed_at IS NULL
         ORDER BY d.drawn_at
         LIMIT 5000
-    ), candidate AS (
+    ), found AS MATERIALIZED (
         SELECT w.* FROM waiting AS w
         UNION ALL
-        SELECT t.id, t.created_at, 'drawn', t.total_amount * coalesce(t.exchange_rate, 1), d.confidence, d.drawn_at,
-            t.submitted_by = p_caller.actor
+        SELECT t.id, t.created_at, 'drawn', t.transaction_date, t.currency, t.exchange_rate, t.total_amount, NULL,
+            d.confidence, d.drawn_at, t.submitted_by = p_caller.actor
         FROM drawn AS d
         INNER JOIN hera.universal_transactions AS t
             ON t.organization_id = p_caller.organization_id AND t.id = d.transaction_id
@@ -43,6 +44,26 @@ BEGIN
             SELECT FROM hera_internal.reversal AS r
             WHERE r.organization_id = p_caller.organization_id AND r.original_id = t.id
         )
+    ), rate AS MATERIALIZED (
+        SELECT f.currency, f.transaction_date, hera_internal.known_rate(p_caller, f.currency, f.transaction_date) AS rate
+        FROM (SELECT DISTINCT f.currency, f.transaction_date FROM found AS f WHERE f.currency <> p_caller.currency) AS f
+    ), candidate AS (
+        SELECT f.*, x.amount
+        FROM found AS f
+        LEFT JOIN rate AS r ON r.currency = f.currency AND r.transaction_date = f.transaction_date
+        CROSS JOIN LATERAL (
+            -- As hera_internal.base_amount judges; what is in one currency needs no call of it.
+            SELECT CASE
+                WHEN bool_and(l.currency = f.currency AND l.amount > 0) IS NOT FALSE
+                    THEN greatest(f.total_amount, sum(l.amount) FILTER (WHERE l.side = 'debit')) * CASE f.currency
+                        WHEN p_caller.currency THEN 1 ELSE coalesce(greatest(f.exchange_rate, r.rate), 1)
+                    END
+                ELSE hera_internal.stored_amount(
+                    p_caller, f.transaction_date, f.currency, f.exchange_rate, f.total_amount, f.posting
+                )
+            END AS amount
+            FROM jsonb_to_recordset(f.posting) AS l (side text, amount numeric, currency text)
+        ) AS x
     )
     SELECT c.id, c.created_at, c.reason, round(c.amount * (1 - c.confidence), 2), c.since
     FROM candidate AS c

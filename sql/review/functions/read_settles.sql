@@ -1,5 +1,4 @@
 CREATE FUNCTION hera_internal.read_settles(
-    p_caller hera_internal.caller_context,
     p_document hera_internal.document,
     p_transaction hera_internal.stored_transaction,
     p_correction jsonb,
@@ -11,15 +10,9 @@ STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- What a document settles after a correction: what the correction states; else as before, but a match that is posted to
--- another account settles nothing. Faults are raised.
-DECLARE
-    v_faults jsonb;
+-- another account settles nothing. hera_internal.read_correction has found no fault in it.
 BEGIN
     IF jsonb_typeof(p_correction -> 'settles') = 'array' THEN
-        v_faults := hera_internal.settlement_faults(p_caller, p_correction -> 'settles', p_document);
-        IF v_faults <> '[]' THEN
-            PERFORM hera_internal.rejected(v_faults, NULL, true);
-        END IF;
         RETURN nullif(p_correction -> 'settles', '[]');
     ELSIF p_transaction.classified_by = 'match' AND p_account_code IS DISTINCT FROM p_transaction.account_code THEN
         RETURN NULL;
@@ -27,4 +20,4 @@ BEGIN
     RETURN p_document.settles;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.read_settles(hera_internal.caller_context, hera_internal.document, hera_internal.stored_transaction, jsonb, text) IS 'What a document settles after a correction.';
+COMMENT ON FUNCTION hera_internal.read_settles(hera_internal.document, hera_internal.stored_transaction, jsonb, text) IS 'What a document settles after a correction.';

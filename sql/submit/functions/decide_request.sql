@@ -41,10 +41,6 @@ BEGIN
     v_ready.classified_at := clock_timestamp();
     v_ready.id := hera_internal.id_at(v_ready.classified_at, gen_random_uuid());
     v_posts := v_classification.posting_status IN ('posted', 'auto_posted');
-    IF p_caller.authority IS NOT NULL AND v_posts AND v_document.held_as IS NULL THEN
-        v_classification := hera_internal.hold_above_limit(p_caller, v_document, v_classification);
-        v_posts := v_classification.posting_status IN ('posted', 'auto_posted');
-    END IF;
     IF v_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
             p_caller.organization_id, p_caller.control_accounts, v_document, v_classification.smart_code,
@@ -53,6 +49,10 @@ BEGIN
         IF v_document.rates IS NOT NULL THEN
             v_posting := hera_internal.base_posting(p_caller, v_document, v_posting);
         END IF;
+    END IF;
+    IF p_caller.authority IS NOT NULL AND v_posts AND v_document.held_as IS NULL THEN
+        v_classification := hera_internal.hold_above_limit(p_caller, v_document, v_posting, v_classification);
+        v_posts := v_classification.posting_status IN ('posted', 'auto_posted');
     END IF;
     IF num_nonnulls(v_document.held_as, v_document.findings) > 0 THEN
         IF v_document.findings IS NOT NULL THEN

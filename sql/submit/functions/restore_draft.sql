@@ -29,16 +29,20 @@ BEGIN
     IF p_document.findings IS NOT NULL THEN
         v_classification := hera_internal.hold_findings(p_document.findings, v_classification);
     END IF;
-    IF v_classification.posting_status IN ('posted', 'auto_posted') AND p_document.held_as IS NULL THEN
-        v_classification := hera_internal.hold_changed(p_caller, p_document, p_transaction_id, v_classification);
-    END IF;
-    v_status := v_classification.posting_status;
     IF p_document.posting IS NOT NULL OR v_classification.account_code IS NOT NULL THEN
         v_posting := hera_internal.build_posting(
             p_caller.organization_id, p_caller.control_accounts, p_document, v_classification.smart_code, v_classification.account_code
         );
     END IF;
     v_posting := hera_internal.base_posting(p_caller, p_document, v_posting);
+    IF v_classification.posting_status IN ('posted', 'auto_posted')
+        AND p_document.held_as IS DISTINCT FROM 'draft'
+    THEN
+        v_classification := hera_internal.hold_changed(
+            p_caller, p_document, p_transaction_id, v_posting, v_classification
+        );
+    END IF;
+    v_status := v_classification.posting_status;
     IF p_document.held_as IS NOT NULL THEN
         v_faults := hera_internal.holding_faults(p_caller, p_document, v_classification, v_posting);
         IF v_faults IS NOT NULL THEN

@@ -11,7 +11,8 @@ AS $function$
 -- The whole is validated and classified anew, under the same id; it posts when it is sure enough now. A draft stays one
 -- until draft is false or null, or pending is given.
 -- Raises LED_008, AI_002 for a document that does not wait, LED_004 for one that is no draft any more, and LED_031,
--- LED_040 and LED_050 for what cannot be reserved; faults of the request are an outcome, as in submit.
+-- LED_040 and LED_050 for what cannot be reserved, AUTHZ_040 and AUTHZ_050 for what waits for another person and would
+-- become pending; faults of the request are an outcome, as in submit.
 DECLARE
     v_caller hera_internal.caller_context := hera_internal.authorize(p_organization_id, 'transactions.submit');
     v_transaction hera_internal.stored_transaction := hera_internal.lock_transaction(p_organization_id, p_transaction_id);

@@ -1,5 +1,5 @@
 -- Risk, geography, currency, industry, channel, complexity and compliance.
-SELECT plan(54);
+SELECT plan(56);
 
 CREATE FUNCTION pg_temp.risk(
     p_customer text DEFAULT NULL, p_magnitude text DEFAULT NULL, p_temporal text DEFAULT NULL, p_abroad boolean DEFAULT false,
@@ -36,6 +36,8 @@ SELECT is(hera_internal.industry_dimension('ANYINDUSTRY', '5812'), 'RESTAURANT',
 SELECT is(hera_internal.industry_dimension(NULL, '8062'), 'HEALTHCARE', 'a hospital');
 SELECT is(hera_internal.industry_dimension(NULL, '7372'), 'SOFTWARE', 'a programmer');
 SELECT is(hera_internal.industry_dimension(NULL, '99'), NULL, 'what is no category');
+SELECT is(hera_internal.industry_dimension(NULL, '0000'), NULL, 'below the first category');
+SELECT is(hera_internal.industry_dimension(NULL, '0742'), 'AGRICULTURE', 'the first category');
 SELECT is(hera_internal.industry_dimension(NULL, '7299'), NULL, 'a category that says no industry');
 SELECT is_empty($$SELECT m.code FROM hera_internal.merchant_category AS m WHERE hera_internal.category_industry(m.code) NOT IN (SELECT t.token FROM hera_internal.smart_code_token AS t WHERE t.dimension = 'industry')$$, 'every industry of a category is a token');
 SELECT is(hera_internal.channel_dimension('bankfeed', 'integration'), 'BANKFEED', 'a stated channel');

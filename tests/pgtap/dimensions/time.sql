@@ -1,5 +1,5 @@
 -- Temporal, payment terms and recurrence: ends of months in time zones, leap days, every number of days.
-SELECT plan(85);
+SELECT plan(87);
 
 CREATE FUNCTION pg_temp.temporal(
     p_date date, p_due date, p_at timestamptz, p_zone text, p_hour int DEFAULT 17, p_days int DEFAULT 1,
@@ -81,6 +81,8 @@ SELECT is(hera_internal.payment_terms_dimension(NULL, '2026-06-10', NULL, NULL),
 SELECT is(hera_internal.payment_terms_dimension('prepaid', '2026-06-10', NULL, NULL), 'PREPAID', 'what is stated');
 SELECT is(hera_internal.payment_terms_dimension('INSTALMENTS', '2026-06-10', '2026-07-10', 30::smallint),
     'INSTALMENTS', 'goes before dates');
+SELECT is(hera_internal.payment_terms_dimension('net30', '2026-06-10', '2026-06-11', NULL), 'NET30', 'days are stated, too');
+SELECT is_empty($$SELECT t.token FROM hera_internal.smart_code_token AS t WHERE t.dimension = 'payment_terms' AND NOT t.neutral AND hera_internal.payment_terms_dimension(t.token, '2026-06-10', NULL, NULL) IS DISTINCT FROM t.token$$, 'every token can be stated');
 SELECT is(hera_internal.payment_terms_dimension('whenever', '2026-06-10', '2026-06-10', NULL),
     'ONRECEIPT', 'what is no token is not stated');
 SELECT is(hera_internal.rhythm_token(0), NULL, 'a gap of 0 days');

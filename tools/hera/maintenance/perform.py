@@ -14,6 +14,11 @@ from hera.errors import MNT_001
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 LOCK = "SELECT pg_catalog.pg_try_advisory_lock(pg_catalog.hashtextextended('hera maintenance', 0))"
+# A graph that does not fit is built many times more slowly; of the memory only what it needs is taken.
+GRAPH_MEMORY = (
+    "SELECT set_config('maintenance_work_mem', '512MB', false) FROM pg_catalog.pg_settings"
+    " WHERE name = 'maintenance_work_mem' AND setting::integer < 524288"
+)
 
 
 @dataclass
@@ -48,6 +53,8 @@ def perform(connection: Connection, stop: Event, say: Callable[[str], None], eme
         return done
     tried: set[tuple[str, str]] = set()
     connection.execute("SET lock_timeout = '5s'")
+    # Workers of an HNSW build share memory in /dev/shm, of which containers have little.
+    connection.execute("SET max_parallel_maintenance_workers = 0")
     try:
         while not stop.is_set():
             plan = connection.execute("SELECT task, target FROM hera.maintenance_plan()").fetchall()
@@ -61,6 +68,7 @@ def perform(connection: Connection, stop: Event, say: Callable[[str], None], eme
     finally:
         if not connection.closed:
             connection.execute("RESET lock_timeout")
+            connection.execute("RESET max_parallel_maintenance_workers")
             connection.execute(LOCK.replace("try_advisory_lock", "advisory_unlock"))
     return done
 
@@ -84,6 +92,10 @@ def _run(
     detail: str | None = None
     try:
         connection.execute("SELECT set_config('statement_timeout', %s, false)", [f"{seconds}s"])
+        if task == "neighbours":
+            connection.execute(GRAPH_MEMORY)
+            # What it waits for at its end, transactions that were there before, keeps nobody else waiting.
+            connection.execute("SET lock_timeout = '60s'")
         connection.execute(statement)
         done.statements += 1
     except psycopg.Error as error:
@@ -94,6 +106,8 @@ def _run(
     finally:
         if not connection.closed:
             connection.execute("RESET statement_timeout")
+            connection.execute("RESET maintenance_work_mem")
+            connection.execute("SET lock_timeout = '5s'")
     connection.execute("SELECT hera.finish_maintenance(%s, %s)", [run, detail])
     say(f"{statement}: {detail or 'done'}")
     return True
