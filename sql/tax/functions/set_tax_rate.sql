@@ -17,7 +17,8 @@ DECLARE
     v_last date;
 BEGIN
     PERFORM hera_internal.require_known(
-        'p_rate', p_rate::text, p_rate BETWEEN 0 AND 1000 AND scale(trim_scale(p_rate)) <= 6
+        'p_rate', p_rate::text, p_rate BETWEEN 0 AND 1000 AND scale(trim_scale(p_rate)) <= 6,
+        '0 to 1000, with at most 6 decimals'
     );
     IF (p_valid_from BETWEEN '1900-01-01' AND '2999-12-31') IS NOT TRUE THEN
         PERFORM hera_internal.raise_error('VAL_007', 'p_valid_from');
