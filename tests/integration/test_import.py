@@ -24,7 +24,9 @@ def organization(office: Office) -> UUID:
 
 
 def run(office: Office, *arguments: str, given: str | None = None, output: str = "json") -> Result:
-    return CliRunner().invoke(cli, ["--dsn", office.database.dsn, "--output", output, "import", *arguments], input=given)
+    return CliRunner().invoke(
+        cli, ["--dsn", office.database.dsn, "--output", output, "import", *arguments], input=given
+    )
 
 
 def outcome(name: str, done: Result, code: int = 0) -> Any:
@@ -34,7 +36,9 @@ def outcome(name: str, done: Result, code: int = 0) -> Any:
 
 
 def opened(office: Office, organization: UUID) -> Any:
-    return value(office.admin, "SELECT count(*) FROM hera.universal_transactions WHERE organization_id = %s", [organization])
+    return value(
+        office.admin, "SELECT count(*) FROM hera.universal_transactions WHERE organization_id = %s", [organization]
+    )
 
 
 def test_opening_balances_are_posted_once(office: Office, organization: UUID) -> None:
@@ -45,7 +49,11 @@ def test_opening_balances_are_posted_once(office: Office, organization: UUID) ->
     made = outcome("import-opening-balances", run(office, *call, given=BALANCES))
     assert (made["status"], made["lines"], made["errors"]) == ("posted", 2, [])
     query = "SELECT balance FROM hera.account_balance(%s, %s) WHERE currency = 'GBP'"
-    assert [value(office.admin, query, [organization, code]) for code in ("1000", "2000", "3900")] == [5000, -1250, -3750]
+    assert [value(office.admin, query, [organization, code]) for code in ("1000", "2000", "3900")] == [
+        5000,
+        -1250,
+        -3750,
+    ]
     again = outcome("import-opening-balances", run(office, *call, given=BALANCES), 1)
     assert [(error["code"], error["line"], error["path"]) for error in again["errors"]] == [
         ("LED_037", 2, "lines[0].account"),

@@ -136,7 +136,9 @@ def read_csv(
         header = [name.strip() for name in next(reader, [])]
         unknown = [name for name in header if name not in needed + possible]
         if unknown or len(set(header)) < len(header) or not set(needed) <= set(header):
-            wrong = f"unknown column {unknown[0]!r}" if unknown else f"the columns are {', '.join(header) or 'not named'}"
+            wrong = (
+                f"unknown column {unknown[0]!r}" if unknown else f"the columns are {', '.join(header) or 'not named'}"
+            )
             raise HeraError(f"line 1: {wrong}", hint=columns)
         for cells in reader:
             if len(cells) > len(header):
@@ -146,7 +148,9 @@ def read_csv(
                 rows.append(row)
                 places.append(reader.line_num)
     except csv.Error as wrong:
-        raise HeraError(f"line {reader.line_num}: {wrong}", hint="Cells are separated by commas, quoted by \".") from wrong
+        raise HeraError(
+            f"line {reader.line_num}: {wrong}", hint='Cells are separated by commas, quoted by ".'
+        ) from wrong
     except UnicodeDecodeError as wrong:
         raise HeraError("the file is not encoded in UTF-8", hint="iconv -f latin1 -t utf-8 FILE") from wrong
     if not rows:
