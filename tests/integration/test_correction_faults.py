@@ -39,7 +39,9 @@ def faults(desk: Desk, identifier: str, verdict: str, correction: Any) -> list[t
 
 
 @pytest.mark.parametrize("verdict", ["approved", "rejected"])
-@pytest.mark.parametrize("correction", [{"account": "5010"}, {"account": "5020"}, {"lines": LINES}, {"settles": []}, {}])
+@pytest.mark.parametrize(
+    "correction", [{"account": "5010"}, {"account": "5020"}, {"lines": LINES}, {"settles": []}, {}]
+)
 def test_only_corrected_takes_a_correction(desk: Desk, verdict: str, correction: Any) -> None:
     assert faults(desk, proposal(desk), verdict, correction) == [("VAL_011", "p_correction")]
 

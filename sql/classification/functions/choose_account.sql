@@ -49,7 +49,7 @@ BEGIN
             GROUP BY a.account_code
         ) AS c
         WHERE c.account_code <> ALL (p_rejected)
-        ORDER BY (c.levels & 2 = 2 AND (c.known & 1 = 0 OR c.levels & 1 = 1)) IS TRUE DESC, utility DESC, c.account_code
+        ORDER BY hera_internal.is_decided_last(c.levels, c.known) DESC, utility DESC, c.account_code
     ) AS u;
     IF accounts IS NOT NULL THEN
         outside := hera_internal.outside_utility(p_weights, coalesce(v_known, 0), p_rows, p_model.margins[1]);

@@ -51,7 +51,7 @@ BEGIN
                     ) AS a
                     GROUP BY a.account_code
                 ) AS c
-                ORDER BY utility DESC, c.account_code
+                ORDER BY hera_internal.is_decided_last(c.levels, c.known) DESC, utility DESC, c.account_code
             ) AS u
         ) AS c
         CROSS JOIN LATERAL (

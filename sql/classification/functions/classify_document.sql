@@ -7,7 +7,7 @@ VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 -- Order: what is stated, what the type alone says, a person's rule, the open documents that a payment settles, memory
--- and model, neighbours, else nobody knows. What the type or the smart code says of a payment is to which account it belongs, not
+-- and model, neighbours, else nobody knows; then a stated smart code has an account of its own. What the type or the smart code says of a payment is to which account it belongs, not
 -- what it settles: so such a payment is matched too. Confidence is NULL where nothing was guessed.
 DECLARE
     v_result hera_internal.classification;
@@ -26,10 +26,8 @@ BEGIN
         v_result.stage := 'stated';
         v_result.account_code := p_document.account;
         v_result.explanation := '{"stage": "stated", "field": "account"}';
-    ELSIF p_document.smart_code IS NOT NULL THEN
-        v_result.stage := 'stated';
-        v_result.account_code := p_caller.control_accounts ->> p_document.template_role;
-        v_result.explanation := '{"stage": "stated", "field": "smart_code"}';
+    ELSIF p_document.smart_code IS NOT NULL AND NOT hera_internal.leaves_account(p_document) THEN
+        v_result := hera_internal.take_default(p_caller, p_document, v_result);
     ELSIF p_document.type_determines THEN
         v_result.stage := 'type';
         v_result.account_code := p_caller.control_accounts ->> p_document.template_role;
@@ -43,7 +41,11 @@ BEGIN
             END IF;
         END IF;
         v_result := hera_internal.guess_account(p_caller, p_document, v_result);
-        IF v_result.stage <> 'rule' THEN
+        IF v_result.stage = 'none' AND p_document.smart_code IS NOT NULL
+            AND NOT v_result.explanation ?| ARRAY['circuit', 'rejected']
+        THEN
+            v_result := hera_internal.take_default(p_caller, p_document, v_result);
+        ELSIF v_result.stage <> 'rule' THEN
             v_result := hera_internal.gate_guess(p_caller, p_document, v_result);
         END IF;
     END IF;

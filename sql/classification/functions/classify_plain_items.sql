@@ -7,14 +7,16 @@ AS $function$
 -- Outcomes of those requests that are plain and that their type or account, memory or the model decide, in order, NULL
 -- for every other one.
 -- What fails here is no fault of anybody: each item is then classified by itself, and finds its own. Nothing is asked of
--- guesses where they are withheld, and where documents are checked against rules, periods or templates of the
+-- guesses where they are withheld, and where documents are checked against rules, periods, templates or limits of the
 -- organization's own. A savepoint takes no transaction id, as nothing is written.
 DECLARE
     v_documents hera_internal.document[];
     v_register integer;
     v_nothing CONSTANT jsonb[] := array_fill(NULL::jsonb, ARRAY[cardinality(p_requests)]);
 BEGIN
-    IF p_caller.has_rules OR p_caller.soft_locks IS NOT NULL OR p_caller.templates IS NOT NULL THEN
+    IF p_caller.has_rules OR p_caller.soft_locks IS NOT NULL OR p_caller.templates IS NOT NULL
+        OR p_caller.authority -> 'limited' ? 'transactions.submit'
+    THEN
         RETURN v_nothing;
     END IF;
     SELECT c.register INTO v_register FROM hera_internal.circuit AS c

@@ -32,9 +32,15 @@ BEGIN
             v_posting := hera_internal.base_posting(p_caller, v_document, v_posting);
         END IF;
     END IF;
+    IF p_caller.authority IS NOT NULL AND v_document.held_as IS NULL
+        AND v_classification.posting_status IN ('posted', 'auto_posted')
+    THEN
+        v_classification := hera_internal.hold_above_limit(p_caller, v_document, v_posting, v_classification);
+    END IF;
     IF v_document.findings IS NOT NULL THEN
         v_classification := hera_internal.hold_findings(v_document.findings, v_classification);
     END IF;
+    v_classification.posting_status := coalesce(v_document.held_as, v_classification.posting_status);
     RETURN hera_internal.make_outcome(
         NULL, v_classification, v_posting
     ) - ARRAY['transaction_id', 'document_number', 'rate_limit', 'replayed', 'timings'];

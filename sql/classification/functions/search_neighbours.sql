@@ -23,7 +23,7 @@ BEGIN
     IF NOT searched THEN
         RETURN;
     END IF;
-    PERFORM set_config('hnsw.ef_search', '200', true), set_config('hnsw.iterative_scan', 'relaxed_order', true);
+    PERFORM set_config('hnsw.ef_search', '300', true), set_config('hnsw.iterative_scan', 'relaxed_order', true);
     EXECUTE $query$
         SELECT count(*) = 10, jsonb_agg(
             jsonb_build_object('pattern', n.id, 'account', n.account_code, 'distance', n.distance) ORDER BY n.distance, n.id

@@ -23,7 +23,8 @@ BEGIN
         FROM hera.universal_transactions AS t
         INNER JOIN hera_internal.transaction_type AS k ON k.code = t.transaction_type AND NOT k.determines_account
         WHERE t.organization_id = p_organization_id AND t.classified_by = 'stated' AND t.posting_status = 'posted'
-            AND t.account_code IS NOT NULL AND NOT t.explanation ?| ARRAY['corrects', 'reverses']
+            AND t.account_code IS NOT NULL AND t.explanation ->> 'field' = 'account'
+            AND NOT t.explanation ?| ARRAY['corrects', 'reverses']
             AND NOT EXISTS (
                 SELECT FROM hera_internal.reversal AS r
                 WHERE r.organization_id = p_organization_id AND r.original_id = t.id

@@ -35,6 +35,7 @@ BEGIN
         )::hera_internal.classification END
         FROM (
             SELECT u.document, u.choice, u.n, (u.choice).stage, (u.document).counterparty_id,
+                (u.document).counterparty_id IS NULL AND (u.document).counterparty_name IS NULL AS nobody,
                 (u.document).transaction_date, hera_internal.document_print((u.choice).smart_code, u.document) AS print,
                 -- An expression with a name is put in place where a value that it needs several times is at hand.
                 CASE WHEN v.home_documents >= v.amount_documents
@@ -67,14 +68,14 @@ BEGIN
                 ) THEN hera_internal.duplicate_dimension(
                     p_caller.organization_id, i.document, NULL, i.print, v.duplicate_days, v.duplicate_window_days
                 ) END AS duplicate,
-                CASE WHEN i.counterparty_id IS NULL THEN NULL WHEN p.counterparty_id IS NULL THEN 'NEW'
+                CASE WHEN i.nobody THEN NULL WHEN p.counterparty_id IS NULL THEN 'NEW'
                 ELSE hera_internal.customer_dimension(
                     p.documents, p.first_date, p.last_date, p.rhythm_days, p.turnover_bin, v_vip_bin, i.transaction_date,
                     v.new_days, v.reactivated_days, v.churn_percent, v.churn_days, v.loyal_documents, v.loyal_days
                 ) END AS customer,
-                CASE WHEN i.counterparty_id IS NULL THEN NULL WHEN p.counterparty_id IS NULL THEN 'FIRSTMONTH'
+                CASE WHEN i.nobody THEN NULL WHEN p.counterparty_id IS NULL THEN 'FIRSTMONTH'
                 ELSE hera_internal.tenure_dimension(p.first_date, i.transaction_date, v.longstanding_months) END AS tenure,
-                CASE WHEN i.counterparty_id IS NULL THEN NULL WHEN p.counterparty_id IS NULL THEN CASE
+                CASE WHEN i.nobody THEN NULL WHEN p.counterparty_id IS NULL THEN CASE
                     WHEN EXISTS (
                         SELECT FROM hera_internal.document_trace AS t
                         WHERE t.organization_id = p_caller.organization_id AND t.counterparty_id = i.counterparty_id

@@ -46,7 +46,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "rotate": ("rotate", "rotate", "Rotate login roles and keys; what was before is accepted until nobody needs it."),
     "access": ("access", "access", "Say who may do what in an organization, and which logins speak for whom."),
     "report": ("report", "report", "Print a report: trial balance, balance sheet, general ledger and others."),
-    "review": ("review", "review", "List documents that wait for a person, approve or correct them."),
+    "review": ("review", "review", "List documents that wait for a person, approve, correct or reject them."),
     "refresh": ("refresh", "refresh", "Bring rollups and profiles up to date now."),
     "run": ("run", "run", "Run the jobs that are due, until stopped."),
     "incident": ("incidents", "incident", "Open incidents, write down what happens, see what is due."),
