@@ -41,9 +41,7 @@ def test_what_was_rejected_is_no_default(desk: Desk) -> None:
 def test_a_default_is_no_decision_of_a_person(desk: Desk) -> None:
     default = coded(desk, counterparty=word(), description=word())["account"]
     submit(desk.integration, desk.organization, bill(account="5010", counterparty=word()))
-    rows = desk.owner.execute(
-        "SELECT account_code FROM hera.list_training_rows(%s)", [desk.organization]
-    ).fetchall()
+    rows = desk.owner.execute("SELECT account_code FROM hera.list_training_rows(%s)", [desk.organization]).fetchall()
     assert default != "5010"
     assert rows == [("5010",)], "only what somebody said trains a model"
 
