@@ -44,7 +44,7 @@ BEGIN
     END IF;
     PERFORM hera_internal.refuse_lower_role(v_caller, p_transaction_id, p_verdict, v_correction.account_code);
     v_document.settles := hera_internal.read_settles(
-        v_caller, v_document, v_transaction, p_correction, v_correction.account_code
+        v_document, v_transaction, p_correction, v_correction.account_code
     );
     IF NOT hera_internal.is_approved_by_two(
         v_caller, v_document, v_transaction, p_verdict, v_correction.account_code, v_correction.posting

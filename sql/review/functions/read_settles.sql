@@ -1,5 +1,4 @@
 CREATE FUNCTION hera_internal.read_settles(
-    p_caller hera_internal.caller_context,
     p_document hera_internal.document,
     p_transaction hera_internal.stored_transaction,
     p_correction jsonb,
@@ -21,4 +20,4 @@ BEGIN
     RETURN p_document.settles;
 END
 $function$;
-COMMENT ON FUNCTION hera_internal.read_settles(hera_internal.caller_context, hera_internal.document, hera_internal.stored_transaction, jsonb, text) IS 'What a document settles after a correction.';
+COMMENT ON FUNCTION hera_internal.read_settles(hera_internal.document, hera_internal.stored_transaction, jsonb, text) IS 'What a document settles after a correction.';
