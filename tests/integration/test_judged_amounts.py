@@ -210,13 +210,15 @@ def test_the_queue_offers_and_orders_by_the_amount_that_is_judged(desk: Desk) ->
             {"total_amount": 100, "account": "5000"},
             {"lines": lines(5000)},
             {"total_amount": 1000, "currency": "USD", "exchange_rate": "0.0000001", "account": "5000"},
+            {"lines": lines(2) + lines(500, currency="USD")},
         )
     ]
     assert {outcome["status"] for outcome in outcomes} == {"pending_review"}
-    first, second, third = (str(outcome["transaction_id"]) for outcome in outcomes)
-    assert desk.queue(desk.approver, claim=False) == [second, third, first]
-    query = "SELECT value_at_risk FROM hera.review_queue(%s, 1, false)"
-    assert value(desk.approver, query, [desk.organization]) == 5000
+    first, second, third, fourth = (str(outcome["transaction_id"]) for outcome in outcomes)
+    assert desk.queue(desk.approver, claim=False) == [second, third, fourth, first]
+    query = "SELECT array_agg(value_at_risk) FROM hera.review_queue(%s, 9, false)"
+    assert value(desk.approver, query, [desk.organization]) == [5000, 800, 402, 100]
+    assert [outcome["explanation"]["limit"]["amount"] for outcome in outcomes] == [100, 5000, 800, 402]
     four_eyes(desk, 500)
     assert desk.call(desk.approver, "approve(%s, %s)", second)["approvals"] == 1
-    assert desk.queue(desk.approver, claim=False) == [third, first]
+    assert desk.queue(desk.approver, claim=False) == [third, fourth, first]
