@@ -8,7 +8,7 @@ AS $function$
 -- median.
 BEGIN
     -- A gap of a century is none of a rhythm, and no smallint either.
-    SELECT count(*), least(percentile_disc(0.5) WITHIN GROUP (ORDER BY g.gap), 32767) INTO gaps, rhythm_days
+    SELECT count(*), percentile_disc(0.5) WITHIN GROUP (ORDER BY least(g.gap, 32767)) INTO gaps, rhythm_days
     FROM (
         SELECT d.day - lag(d.day) OVER (ORDER BY d.day) AS gap
         FROM (SELECT DISTINCT u.day FROM unnest(p_dates) AS u (day)) AS d
