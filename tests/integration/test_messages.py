@@ -29,6 +29,8 @@ REFUSED = {
     "SELECT hera.create_account(%(org)s, '9', 'Nine', 'debt')": "asset, liability, equity, income, expense",
     "SELECT hera.create_organization('X', 'XXY')": "the codes of hera.list_currencies",
     "SELECT hera.create_organization('X', p_chart => 'none')": "the codes of hera.list_charts",
+    "SELECT hera.set_feature('New', 5, p_description => 'x')": "small letters, digits, _, . and -, a letter first",
+    "SELECT hera.delegate(%(org)s, 'nobody', 'none', NULL, now(), now(), 'x')": "the actors of hera.list_access",
     "SELECT hera.health('lively')": "liveness, startup, readiness, detailed",
     "SELECT hera.record_feedback(%(org)s, %(org)s, 'maybe')": "approved, corrected or rejected",
 }

@@ -3,6 +3,7 @@ RETURNS TABLE (relation text, ordinal integer, name text, type text, key integer
 LANGUAGE plpgsql
 VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET quote_all_identifiers = off
 AS $function$
 -- The columns of the detached tables of a month, in order: type is that below a domain, key its place in the key that
 -- rows are ordered by.

@@ -12,7 +12,7 @@ BEGIN
     IF v_state = 'dropped' THEN
         PERFORM hera_internal.raise_error('ARC_002', 'p_month', 'the tables of the month are dropped: there is nothing to export');
     END IF;
-    PERFORM hera_internal.require_known('p_manifest_hash', p_manifest_hash, p_manifest_hash ~ '^[0-9a-f]{64}$');
+    PERFORM hera_internal.require_known('p_manifest_hash', p_manifest_hash, p_manifest_hash ~ '^[0-9a-f]{64}$', '64 hexadecimal digits');
     UPDATE hera_internal.archived_month AS a
     SET state = 'exported', manifest = p_manifest, manifest_hash = p_manifest_hash, exported_at = clock_timestamp(),
         verified_at = NULL, verified_by = NULL

@@ -17,7 +17,7 @@ BEGIN
     IF coalesce(p_reason, '') = '' THEN
         PERFORM hera_internal.raise_error('VAL_002', 'p_reason');
     END IF;
-    PERFORM hera_internal.require_known('p_to', p_to::text, coalesce(p_to >= p_from, true));
+    PERFORM hera_internal.require_known('p_to', p_to::text, coalesce(p_to >= p_from, true), 'a day from p_from on, or NULL');
     INSERT INTO hera_internal.legal_hold (organization_id, id, starts_on, ends_on, reason, set_at, set_by)
     VALUES (
         v_organization_id, v_id, coalesce(p_from, '-infinity'), coalesce(p_to, 'infinity'), left(p_reason, 1000),

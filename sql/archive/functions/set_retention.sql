@@ -9,7 +9,8 @@ AS $function$
 BEGIN
     PERFORM hera_internal.require_operator('hera.set_retention');
     PERFORM hera_internal.require_known(
-        'p_class', p_class, EXISTS (SELECT FROM hera_internal.retention_class AS c WHERE c.class = p_class)
+        'p_class', p_class, EXISTS (SELECT FROM hera_internal.retention_class AS c WHERE c.class = p_class),
+        'the classes of hera.list_retention'
     );
     IF coalesce(p_reason, '') = '' OR (p_active_months IS NULL) <> (p_archived_months IS NULL) THEN
         PERFORM hera_internal.raise_error('VAL_002', CASE WHEN coalesce(p_reason, '') = '' THEN 'p_reason' ELSE 'p_active_months' END);

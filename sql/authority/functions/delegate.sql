@@ -20,14 +20,15 @@ BEGIN
     PERFORM hera_internal.require_text(p_reason, 'p_reason', 1000);
     SELECT m.role INTO v_role FROM hera_internal.organization_member AS m
     WHERE m.organization_id = p_organization_id AND m.actor = p_from_actor;
-    PERFORM hera_internal.require_known('p_from_actor', p_from_actor, v_role IS NOT NULL);
+    PERFORM hera_internal.require_known('p_from_actor', p_from_actor, v_role IS NOT NULL, 'the actors of hera.list_access');
     PERFORM hera_internal.require_known('p_to_actor', p_to_actor, p_to_actor <> p_from_actor AND EXISTS (
         SELECT FROM hera_internal.organization_member AS m
         WHERE m.organization_id = p_organization_id AND m.actor = p_to_actor
-    ));
+    ), 'another actor of hera.list_access');
     PERFORM hera_internal.require_known(
         'p_valid_until', p_valid_until::text,
-        p_valid_until > p_valid_from AND isfinite(p_valid_from) AND isfinite(p_valid_until)
+        p_valid_until > p_valid_from AND isfinite(p_valid_from) AND isfinite(p_valid_until),
+        'a time after p_valid_from'
     );
     v_lacking := (
         SELECT coalesce(x, 'NULL') FROM unnest(p_permissions) AS x

@@ -16,7 +16,7 @@ BEGIN
         PERFORM hera_internal.raise_error('AUTHZ_053', 'p_role', format('members have the role %s', p_role));
     END IF;
     DELETE FROM hera_internal.organization_role AS r WHERE r.organization_id = p_organization_id AND r.role = p_role;
-    PERFORM hera_internal.require_known('p_role', p_role, FOUND);
+    PERFORM hera_internal.require_known('p_role', p_role, FOUND, 'a role that hera.define_role made');
     DELETE FROM hera_internal.amount_limit AS l
     WHERE l.organization_id = p_organization_id AND l.subject_kind = 'role' AND l.subject = p_role;
     PERFORM hera_internal.refresh_authority(p_organization_id);

@@ -17,7 +17,7 @@ BEGIN
     v_by := hera_internal.authorize_delegation(p_organization_id, v_from);
     UPDATE hera_internal.delegation AS d SET revoked_at = v_now, revoked_by = v_by
     WHERE d.organization_id = p_organization_id AND d.id = p_delegation AND d.revoked_at IS NULL;
-    PERFORM hera_internal.require_known('p_delegation', p_delegation::text, FOUND);
+    PERFORM hera_internal.require_known('p_delegation', p_delegation::text, FOUND, 'the ids of hera.list_delegations');
     PERFORM hera_internal.write_audit_leaf(p_organization_id, 'access.undelegated', p_delegation, v_by, NULL, '{}');
 END
 $function$;

@@ -12,7 +12,7 @@ DECLARE
 BEGIN
     PERFORM hera_internal.require_known('p_permission', p_permission, EXISTS (
         SELECT FROM hera_internal.duty AS d WHERE d.permission = p_permission AND d.separable
-    ));
+    ), 'the permissions of hera.list_authority that can be separated');
     PERFORM hera_internal.require_known('p_separated', p_separated::text, p_separated IS NOT NULL);
     DELETE FROM hera_internal.duty_separation AS s
     WHERE s.organization_id = p_organization_id AND s.permission = p_permission AND NOT p_separated;

@@ -17,7 +17,7 @@ DECLARE
 BEGIN
     PERFORM hera_internal.require_known('p_permission', p_permission, EXISTS (
         SELECT FROM hera_internal.duty AS d WHERE d.permission = p_permission AND d.limitable
-    ));
+    ), 'the permissions of hera.list_authority that can be limited');
     PERFORM hera_internal.require_known(
         'p_role', p_role, num_nonnulls(p_role, p_actor) = 1 AND (
             p_role IS NULL OR hera_internal.is_role(p_organization_id, p_role)
@@ -26,7 +26,7 @@ BEGIN
     PERFORM hera_internal.require_known('p_actor', p_actor, p_actor IS NULL OR EXISTS (
         SELECT FROM hera_internal.organization_member AS m
         WHERE m.organization_id = p_organization_id AND m.actor = p_actor
-    ));
+    ), 'the actors of hera.list_access');
     PERFORM hera_internal.require_known('p_amount', p_amount::text, coalesce(p_amount >= 0 AND p_amount < 1e15, true),
         'less than 1000000000000000, or NULL');
     DELETE FROM hera_internal.amount_limit AS l

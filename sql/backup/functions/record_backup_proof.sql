@@ -14,7 +14,7 @@ BEGIN
     SET verified_at = clock_timestamp(), ok = p_ok, recovery_point_seconds = p_recovery_point_seconds,
         recovery_time_seconds = p_recovery_time_seconds, findings = p_findings
     WHERE b.name = p_name;
-    PERFORM hera_internal.require_known('p_name', p_name, FOUND);
+    PERFORM hera_internal.require_known('p_name', p_name, FOUND, 'the names of hera.list_backups');
     PERFORM hera_internal.write_platform_leaf('backup.proved', NULL, jsonb_build_object('name', p_name, 'ok', p_ok));
 END
 $function$;

@@ -14,7 +14,8 @@ BEGIN
     PERFORM hera_internal.require_bounded(p_value, 'p_value', 16777216);
     PERFORM hera_internal.require_text(p_key, 'p_key', 500);
     PERFORM hera_internal.require_known(
-        'p_lifetime', p_lifetime, p_lifetime IN ('short', 'medium', 'long', 'week')
+        'p_lifetime', p_lifetime, p_lifetime IN ('short', 'medium', 'long', 'week'),
+        'short, medium, long, week'
     );
     PERFORM hera_internal.require_known(
         'p_tags', left(p_tags::text, 100), cardinality(p_tags) <= 20 AND array_position(p_tags, NULL) IS NULL

@@ -16,7 +16,8 @@ BEGIN
         SELECT FROM hera.core_organizations AS o WHERE o.organization_id = p_organization_id
     ));
     PERFORM hera_internal.require_known(
-        'p_documents_per_month', p_documents_per_month::text, coalesce(p_documents_per_month, 1) > 0
+        'p_documents_per_month', p_documents_per_month::text, coalesce(p_documents_per_month, 1) > 0,
+        '1 or more'
     );
     PERFORM hera_internal.require_known('p_until', p_until::text, coalesce(p_until >= v_from, true));
     DELETE FROM hera_internal.capacity_reservation AS r

@@ -11,7 +11,7 @@ DECLARE
 BEGIN
     PERFORM hera_internal.require_operator('hera.set_capacity_threshold');
     SELECT t.* INTO v_old FROM hera_internal.capacity_threshold AS t WHERE t.name = p_name FOR NO KEY UPDATE;
-    PERFORM hera_internal.require_known('p_name', p_name, FOUND);
+    PERFORM hera_internal.require_known('p_name', p_name, FOUND, 'the names of hera.capacity');
     PERFORM hera_internal.require_known('p_critical_at', p_critical_at::text, CASE
         WHEN p_warning_at IS NULL OR p_critical_at IS NULL THEN p_warning_at IS NULL AND p_critical_at IS NULL
         ELSE p_warning_at >= 0 AND p_critical_at >= 0 AND p_critical_at < 'Infinity' AND p_warning_at < 'Infinity'

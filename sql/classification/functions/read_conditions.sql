@@ -46,7 +46,7 @@ BEGIN
     IF v_counterparty ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' THEN
         SELECT e.id INTO v_result.counterparty_id FROM hera.core_entities AS e
         WHERE e.organization_id = p_organization_id AND e.id = v_counterparty::uuid;
-        PERFORM hera_internal.require_known('p_conditions.counterparty', v_counterparty, FOUND);
+        PERFORM hera_internal.require_known('p_conditions.counterparty', v_counterparty, FOUND, 'the id or the name of a counterparty');
     ELSIF v_counterparty IS NOT NULL THEN
         v_result.counterparty_id := hera_internal.resolve_counterparty(p_organization_id, v_counterparty);
     END IF;

@@ -13,7 +13,7 @@ BEGIN
     ));
     PERFORM hera_internal.require_known('p_name', p_name, EXISTS (
         SELECT FROM hera_internal.feature AS f WHERE f.name = p_name
-    ));
+    ), 'the names of hera.list_features');
     DELETE FROM hera_internal.feature_override AS f
     WHERE f.organization_id = p_organization_id AND f.feature = p_name;
     IF p_enabled IS NOT NULL THEN

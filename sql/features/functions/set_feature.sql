@@ -12,7 +12,7 @@ DECLARE
     v_old record;
 BEGIN
     PERFORM hera_internal.require_operator('hera.set_feature');
-    PERFORM hera_internal.require_known('p_name', p_name, p_name ~ '^[a-z][a-z0-9_.-]{0,62}$');
+    PERFORM hera_internal.require_known('p_name', p_name, p_name ~ '^[a-z][a-z0-9_.-]{0,62}$', 'small letters, digits, _, . and -, a letter first');
     PERFORM hera_internal.require_known('p_percentage', p_percentage::text, coalesce(p_percentage, 0) BETWEEN 0 AND 100, '0 to 100');
     SELECT f.* INTO v_old FROM hera_internal.feature AS f WHERE f.name = p_name FOR NO KEY UPDATE;
     PERFORM hera_internal.require_text(coalesce(p_description, v_old.description), 'p_description', 1000);

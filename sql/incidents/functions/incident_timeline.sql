@@ -9,7 +9,7 @@ BEGIN
     PERFORM hera_internal.require_operator('hera.incident_timeline');
     PERFORM hera_internal.require_known('p_incident_id', p_incident_id::text, EXISTS (
         SELECT FROM hera_internal.incident AS i WHERE i.id = p_incident_id
-    ));
+    ), 'the ids of hera.list_incidents');
     RETURN QUERY
     SELECT e.recorded_at, e.recorded_by, e.kind, e.severity, e.note
     FROM hera_internal.incident_event AS e

@@ -12,7 +12,7 @@ BEGIN
     PERFORM hera_internal.require_text(p_person, 'p_person', 200);
     PERFORM hera_internal.require_text(p_reason, 'p_reason', 1000);
     PERFORM hera_internal.require_known('p_name', p_name, EXISTS (SELECT FROM hera_internal.rota AS r WHERE r.name = p_name));
-    PERFORM hera_internal.require_known('p_until', p_until::text, p_until > p_from);
+    PERFORM hera_internal.require_known('p_until', p_until::text, p_until > p_from, 'a time after p_from');
     INSERT INTO hera_internal.rota_override (name, starts_at, ends_at, person, reason, changed_at, changed_by)
     VALUES (p_name, p_from, p_until, p_person, p_reason, clock_timestamp(), hera_internal.caller_name());
     PERFORM hera_internal.write_platform_leaf('rota.overridden', NULL, jsonb_build_object(

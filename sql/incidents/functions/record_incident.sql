@@ -14,9 +14,10 @@ DECLARE
 BEGIN
     PERFORM hera_internal.require_operator('hera.record_incident');
     PERFORM FROM hera_internal.incident AS i WHERE i.id = p_incident_id FOR NO KEY UPDATE;
-    PERFORM hera_internal.require_known('p_incident_id', p_incident_id::text, FOUND);
+    PERFORM hera_internal.require_known('p_incident_id', p_incident_id::text, FOUND, 'the ids of hera.list_incidents');
     PERFORM hera_internal.require_known(
-        'p_kind', p_kind, p_kind IN ('acknowledged', 'note', 'severity', 'resolved', 'reopened', 'post_mortem')
+        'p_kind', p_kind, p_kind IN ('acknowledged', 'note', 'severity', 'resolved', 'reopened', 'post_mortem'),
+        'acknowledged, note, severity, resolved, reopened, post_mortem'
     );
     PERFORM hera_internal.require_known('p_severity', p_severity, (p_kind = 'severity') = (p_severity IS NOT NULL) AND (
         p_severity IS NULL OR EXISTS (SELECT FROM hera_internal.incident_response AS r WHERE r.severity = p_severity)

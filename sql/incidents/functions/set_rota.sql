@@ -11,7 +11,7 @@ DECLARE
     v_starts_at timestamptz;
 BEGIN
     PERFORM hera_internal.require_operator('hera.set_rota');
-    PERFORM hera_internal.require_known('p_name', p_name, p_name ~ '^[a-z][a-z0-9_-]{0,62}$');
+    PERFORM hera_internal.require_known('p_name', p_name, p_name ~ '^[a-z][a-z0-9_-]{0,62}$', 'small letters, digits, _ and -, a letter first');
     PERFORM hera_internal.require_known('p_people', p_people::text, cardinality(p_people) BETWEEN 1 AND 100 AND (
         SELECT bool_and(length(btrim(coalesce(u.person, ''))) BETWEEN 1 AND 200) FROM unnest(p_people) AS u (person)
     ));

@@ -15,7 +15,7 @@ BEGIN
     PERFORM hera_internal.require_job(p_name);
     PERFORM hera_internal.require_known('p_name', p_name, EXISTS (
         SELECT FROM hera_internal.job AS j WHERE j.name = p_name AND j.language = 'sql'
-    ));
+    ), 'the names of hera.list_jobs of language sql');
     IF p_if_due AND NOT EXISTS (
         SELECT FROM hera.list_jobs() AS j
         WHERE j.name = p_name AND j.enabled

@@ -9,7 +9,7 @@ AS $function$
 BEGIN
     PERFORM hera_internal.require_job(p_name);
     PERFORM hera_internal.require_known('p_name', p_name, p_name IS NOT NULL);
-    PERFORM hera_internal.require_known('p_period', p_period::text, p_period IS NULL OR p_period >= interval '1 second');
+    PERFORM hera_internal.require_known('p_period', p_period::text, p_period IS NULL OR p_period >= interval '1 second', 'one second or more');
     DELETE FROM hera_internal.job_schedule AS s WHERE s.name = p_name;
     INSERT INTO hera_internal.job_schedule (name, period, enabled, changed_at, changed_by)
     VALUES (p_name, p_period, p_enabled, clock_timestamp(), hera_internal.caller_name());

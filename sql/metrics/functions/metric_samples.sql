@@ -13,7 +13,7 @@ BEGIN
     PERFORM hera_internal.require_known('p_metric', p_metric, EXISTS (
         SELECT FROM hera_internal.metric AS m
         WHERE m.name = p_metric OR (m.kind = 'histogram' AND p_metric IN (m.name || '_bucket', m.name || '_count'))
-    ));
+    ), 'the metrics of hera.metrics');
     RETURN QUERY
     SELECT (
         SELECT jsonb_object_agg(l[1], l[2]) FROM regexp_matches(s.labels, '([a-z_]+)="([^"]*)"', 'g') AS l

@@ -14,7 +14,7 @@ DECLARE
     v_comparable boolean;
 BEGIN
     PERFORM hera_internal.require_job(NULL);
-    PERFORM hera_internal.require_known('p_since', p_since::text, p_since < clock_timestamp());
+    PERFORM hera_internal.require_known('p_since', p_since::text, p_since < clock_timestamp(), 'a time of the past');
     SELECT w.* INTO v_now FROM hera_internal.service_window(p_since, clock_timestamp()) AS w;
     SELECT w.* INTO v_day FROM hera_internal.service_window(p_since - interval '1 day', p_since) AS w;
     v_comparable := v_now.requests >= 20 AND v_day.requests >= 20;

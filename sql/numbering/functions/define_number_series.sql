@@ -15,7 +15,7 @@ DECLARE
     v_by text := hera_internal.authorize_manager(p_organization_id, 'settings.write');
     v_other text;
 BEGIN
-    PERFORM hera_internal.require_known('p_series', p_series, p_series ~ '^[A-Z0-9][A-Z0-9_-]{0,19}$');
+    PERFORM hera_internal.require_known('p_series', p_series, p_series ~ '^[A-Z0-9][A-Z0-9_-]{0,19}$', '1 to 20 capital letters, digits, _ and -');
     PERFORM hera_internal.require_known(
         'p_transaction_types', p_transaction_types::text, cardinality(p_transaction_types) <= 100
         AND NOT EXISTS (

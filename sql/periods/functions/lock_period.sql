@@ -17,7 +17,8 @@ BEGIN
     PERFORM hera_internal.require_known('p_period', p_period, v_period.number <> 99);
     PERFORM hera_internal.require_known(
         'p_roles', p_roles::text, p_roles <@ ARRAY['owner', 'accountant', 'approver', 'integration']
-        AND array_position(p_roles, NULL) IS NULL
+        AND array_position(p_roles, NULL) IS NULL,
+        'owner, accountant, approver, integration'
     );
     IF hera_internal.period_is_closed(
         p_organization_id, v_closed_through, p_period, v_period.ends_on, v_period.adjustment

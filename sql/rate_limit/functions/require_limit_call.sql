@@ -15,7 +15,8 @@ BEGIN
     END IF;
     PERFORM hera_internal.require_known('p_cost', p_cost::text, p_cost >= 0 AND p_cost <= 1000000, '0 to 1000000');
     PERFORM hera_internal.require_known(
-        'p_operation', p_operation, p_operation IS NULL OR p_operation ~ '^[a-z][a-z0-9_.]{0,62}$'
+        'p_operation', p_operation, p_operation IS NULL OR p_operation ~ '^[a-z][a-z0-9_.]{0,62}$',
+        'the name of an operation, in small letters'
     );
     PERFORM hera_internal.require_known('p_peek', p_peek::text, p_peek IS NOT NULL);
 END

@@ -9,7 +9,7 @@ AS $function$
 DECLARE
     v_by text := hera_internal.authorize_manager(p_organization_id, 'settings.write');
 BEGIN
-    PERFORM hera_internal.require_known('p_name', p_name, p_name ~ '^[a-z][a-z0-9_.-]{0,62}$');
+    PERFORM hera_internal.require_known('p_name', p_name, p_name ~ '^[a-z][a-z0-9_.-]{0,62}$', 'small letters, digits, _, . and -, a letter first');
     -- Two calls at once must not make two registers: the organization's row is the lock, as for its other definitions.
     PERFORM FROM hera.core_organizations AS o WHERE o.organization_id = p_organization_id FOR NO KEY UPDATE;
     IF EXISTS (

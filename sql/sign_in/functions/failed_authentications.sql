@@ -12,7 +12,7 @@ AS $function$
 -- Raises VAL_010 (hours outside 1 to 87600, more than below 0).
 BEGIN
     PERFORM hera_internal.require_known('p_hours', p_hours::text, p_hours BETWEEN 1 AND 87600, '1 to 87600');
-    PERFORM hera_internal.require_known('p_more_than', p_more_than::text, p_more_than >= 0);
+    PERFORM hera_internal.require_known('p_more_than', p_more_than::text, p_more_than >= 0, '0 or more');
     IF NOT current_setting('transaction_read_only')::boolean THEN
         PERFORM hera.record_sign_ins();
     END IF;

@@ -13,7 +13,7 @@ BEGIN
     PERFORM hera_internal.require_known('p_actor', p_actor, EXISTS (
         SELECT FROM hera_internal.organization_member AS m
         WHERE m.organization_id = p_organization_id AND m.actor = p_actor
-    ));
+    ), 'the actors of hera.list_access');
     v_unlocked := hera_internal.lift_locks(p_organization_id, p_actor);
     PERFORM hera_internal.write_audit_leaf(
         p_organization_id, 'access.unlocked', NULL, v_by, NULL,

@@ -11,7 +11,8 @@ DECLARE
     v_added integer;
 BEGIN
     PERFORM hera_internal.require_known(
-        'p_set', p_set, EXISTS (SELECT FROM hera_internal.packaged_tax_rate AS p WHERE p.tax_set = p_set)
+        'p_set', p_set, EXISTS (SELECT FROM hera_internal.packaged_tax_rate AS p WHERE p.tax_set = p_set),
+        'the sets of packaged rates, in docs/tax.md'
     );
     PERFORM hera_internal.lock_organization(p_organization_id);
     v_added := hera_internal.add_tax_codes(p_organization_id, p_set, v_by);

@@ -32,7 +32,8 @@ BEGIN
             PERFORM hera_internal.raise_error('VAL_002', v_path, 'a line has a side, an amount, and either account or code');
         END IF;
         PERFORM hera_internal.require_known(
-            v_path || '.side', v_line.value ->> 'side', v_line.value ->> 'side' IN ('debit', 'credit')
+            v_path || '.side', v_line.value ->> 'side', v_line.value ->> 'side' IN ('debit', 'credit'),
+            'debit, credit'
         );
         v_code := v_line.value ->> 'code';
         IF v_code IS NULL AND v_line.value ->> 'account' <> 'chosen' AND NOT v_roles ? (v_line.value ->> 'account') THEN

@@ -15,7 +15,7 @@ BEGIN
     UPDATE hera_internal.organization_template AS t SET retired_at = clock_timestamp(), retired_by = v_by
     WHERE t.organization_id = p_organization_id AND t.smart_code = p_smart_code AND t.retired_at IS NULL
     RETURNING t.id, t.process INTO v_template;
-    PERFORM hera_internal.require_known('p_smart_code', p_smart_code, FOUND);
+    PERFORM hera_internal.require_known('p_smart_code', p_smart_code, FOUND, 'templates of your own in hera.list_templates');
     PERFORM hera_internal.refresh_templates(p_organization_id);
     PERFORM hera_internal.write_audit_leaf(
         p_organization_id, 'template.retired', v_template.id, v_by, NULL, jsonb_build_object('smart_code', p_smart_code)

@@ -10,7 +10,7 @@ DECLARE
 BEGIN
     PERFORM hera_internal.require_known('p_login', p_login::text, EXISTS (
         SELECT FROM pg_roles AS r WHERE r.rolname = p_login
-    ));
+    ), 'a role of this server');
     PERFORM hera_internal.require_known('p_organization_ids', NULL, p_organization_ids IS NOT NULL);
     FOREACH v_organization_id IN ARRAY p_organization_ids LOOP
         PERFORM hera_internal.authorize_manager(v_organization_id, 'access.manage');

@@ -32,7 +32,7 @@ BEGIN
     ELSE
         PERFORM hera_internal.require_known('p_client_id', p_client_id::text, EXISTS (
             SELECT FROM hera.core_clients AS c WHERE c.id = p_client_id
-        ));
+        ), 'a client that hera.create_client made');
     END IF;
     PERFORM set_config('hera.organization_id', v_id::text, true);
     INSERT INTO hera.core_organizations (

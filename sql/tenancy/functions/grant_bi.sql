@@ -12,7 +12,7 @@ DECLARE
 BEGIN
     PERFORM hera_internal.require_known('p_login', p_login::text, (
         SELECT pg_has_role(r.oid, 'hera_bi', 'MEMBER') AND NOT r.rolsuper FROM pg_roles AS r WHERE r.rolname = p_login
-    ));
+    ), 'a member of hera_bi that is no superuser');
     PERFORM hera_internal.require_known('p_organization_ids', p_organization_ids::text, p_organization_ids IS NOT NULL);
     FOR v_organization_id IN
         SELECT x FROM unnest(hera_internal.bi_organizations(p_login::text)) AS x

@@ -20,7 +20,7 @@ BEGIN
         GET DIAGNOSTICS v_members = ROW_COUNT;
         PERFORM hera_internal.drop_rate_limits(p_organization_id, p_actor);
     END IF;
-    PERFORM hera_internal.require_known('p_login', coalesce(p_login::text, p_actor), v_bindings + v_members > 0);
+    PERFORM hera_internal.require_known('p_login', coalesce(p_login::text, p_actor), v_bindings + v_members > 0, 'logins and actors of hera.list_access');
     PERFORM hera_internal.write_audit_leaf(
         p_organization_id, 'access.revoked', NULL, v_by, NULL, jsonb_build_object('login', p_login, 'actor', p_actor)
     );

@@ -22,10 +22,11 @@ BEGIN
     PERFORM hera_internal.require_known('p_actor', p_actor, EXISTS (
         SELECT FROM hera_internal.organization_member AS m
         WHERE m.organization_id = p_organization_id AND m.actor = p_actor
-    ));
+    ), 'the actors of hera.list_access');
     PERFORM hera_internal.require_known(
         'p_expires_at', p_expires_at::text,
-        p_expires_at IS NULL OR (isfinite(p_expires_at) AND p_expires_at > clock_timestamp())
+        p_expires_at IS NULL OR (isfinite(p_expires_at) AND p_expires_at > clock_timestamp()),
+        'a time to come, or NULL'
     );
     PERFORM hera_internal.store_api_key(p_organization_id, v_prefix, v_key, p_actor, v_by, p_expires_at);
     PERFORM hera_internal.write_audit_leaf(

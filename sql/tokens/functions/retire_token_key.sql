@@ -9,7 +9,7 @@ AS $function$
 BEGIN
     UPDATE hera_internal.token_key AS k SET valid_until = coalesce(p_valid_until, clock_timestamp())
     WHERE k.kid = p_kid AND k.valid_from < coalesce(p_valid_until, clock_timestamp());
-    PERFORM hera_internal.require_known('p_kid', p_kid, FOUND);
+    PERFORM hera_internal.require_known('p_kid', p_kid, FOUND, 'the keys of hera.list_token_keys');
     PERFORM hera_internal.write_platform_leaf(
         'token_key.retired', NULL, jsonb_build_object('kid', p_kid, 'valid_until', coalesce(p_valid_until, clock_timestamp()))
     );

@@ -10,7 +10,8 @@ DECLARE
     v_by text := hera_internal.authorize_manager(p_organization_id, 'access.manage');
 BEGIN
     PERFORM hera_internal.require_known(
-        'p_prefix', p_prefix, hera_internal.end_api_key(p_organization_id, p_prefix, v_by)
+        'p_prefix', p_prefix, hera_internal.end_api_key(p_organization_id, p_prefix, v_by),
+        'the prefixes of hera.list_api_keys'
     );
     PERFORM hera_internal.write_audit_leaf(
         p_organization_id, 'api_key.revoked', NULL, v_by, NULL, jsonb_build_object('prefix', p_prefix)

@@ -10,7 +10,8 @@ DECLARE
     v_now timestamptz := clock_timestamp();
 BEGIN
     PERFORM hera_internal.require_known(
-        'p_issued_before', p_issued_before::text, coalesce(p_issued_before <= v_now, true)
+        'p_issued_before', p_issued_before::text, coalesce(p_issued_before <= v_now, true),
+        'no time to come'
     );
     INSERT INTO hera_internal.token_cutoff AS c (actor, issued_before, changed_at, changed_by)
     VALUES (coalesce(p_actor, ''), coalesce(p_issued_before, v_now), v_now, hera_internal.caller_name())

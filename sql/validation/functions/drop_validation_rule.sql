@@ -14,7 +14,7 @@ BEGIN
     DELETE FROM hera_internal.validation_rule AS r
     WHERE r.organization_id = p_organization_id AND r.name = p_name
     RETURNING r.id INTO v_id;
-    PERFORM hera_internal.require_known('p_name', p_name, FOUND);
+    PERFORM hera_internal.require_known('p_name', p_name, FOUND, 'the names of hera.list_validation_rules');
     PERFORM hera_internal.mark_rules(p_organization_id);
     PERFORM hera_internal.write_audit_leaf(
         p_organization_id, 'validation_rule.dropped', v_id, v_by, NULL, jsonb_build_object('name', p_name)
