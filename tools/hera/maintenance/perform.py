@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 
 from hera.cli.errors import HeraError
-from hera.errors import MNT_001
+from hera.errors import MNT_001, VAL_010
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 LOCK = "SELECT pg_catalog.pg_try_advisory_lock(pg_catalog.hashtextextended('hera maintenance', 0))"
@@ -82,6 +82,10 @@ def _run(
             "SELECT run, statement, seconds FROM hera.start_maintenance(%s, %s, %s)", [task, target, emergency]
         ).fetchone()
     except psycopg.Error as error:
+        if error.sqlstate == VAL_010:
+            # Between the plan and now autovacuum, or another person, has done it.
+            say(f"{task} {target}: not needed any more")
+            return True
         if error.sqlstate != MNT_001:
             raise
         say(str(error).split("\n", 1)[0])
