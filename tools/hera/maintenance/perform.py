@@ -53,8 +53,6 @@ def perform(connection: Connection, stop: Event, say: Callable[[str], None], eme
         return done
     tried: set[tuple[str, str]] = set()
     connection.execute("SET lock_timeout = '5s'")
-    # Workers of an HNSW build share memory in /dev/shm, of which containers have little.
-    connection.execute("SET max_parallel_maintenance_workers = 0")
     try:
         while not stop.is_set():
             plan = connection.execute("SELECT task, target FROM hera.maintenance_plan()").fetchall()
@@ -68,7 +66,6 @@ def perform(connection: Connection, stop: Event, say: Callable[[str], None], eme
     finally:
         if not connection.closed:
             connection.execute("RESET lock_timeout")
-            connection.execute("RESET max_parallel_maintenance_workers")
             connection.execute(LOCK.replace("try_advisory_lock", "advisory_unlock"))
     return done
 
@@ -98,6 +95,8 @@ def _run(
         connection.execute("SELECT set_config('statement_timeout', %s, false)", [f"{seconds}s"])
         if task == "neighbours":
             connection.execute(GRAPH_MEMORY)
+            # Workers of an HNSW build share memory in /dev/shm, of which containers have little.
+            connection.execute("SET max_parallel_maintenance_workers = 0")
             # What it waits for at its end, transactions that were there before, keeps nobody else waiting.
             connection.execute("SET lock_timeout = '60s'")
         connection.execute(statement)
@@ -111,6 +110,7 @@ def _run(
         if not connection.closed:
             connection.execute("RESET statement_timeout")
             connection.execute("RESET maintenance_work_mem")
+            connection.execute("RESET max_parallel_maintenance_workers")
             connection.execute("SET lock_timeout = '5s'")
     connection.execute("SELECT hera.finish_maintenance(%s, %s)", [run, detail])
     say(f"{statement}: {detail or 'done'}")
